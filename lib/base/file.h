@@ -1,0 +1,24 @@
+// Files: whole reads and atomic writes. Every failure is an Error that names the path and says why.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace migrate {
+
+[[nodiscard]] std::string read_file(const std::string& path);
+/// Writes beside `path` and renames over it, so that a reader sees the old or the new text; fsyncs.
+void write_file(const std::string& path, std::string_view bytes);
+/// Creates `path`, which must not exist; on a failure nothing is left behind.
+void create_file(const std::string& path, std::string_view bytes);
+[[nodiscard]] bool path_exists(const std::string& path);
+[[nodiscard]] bool is_directory(const std::string& path);
+void create_directories(const std::string& path);
+void remove_file(const std::string& path);
+
+/// Regular files below `directory` at any depth, as paths that begin with `directory`, sorted.
+/// Names that begin with a dot are left out. Follows links to files, not to directories.
+[[nodiscard]] std::vector<std::string> list_files(const std::string& directory);
+
+}  // namespace migrate

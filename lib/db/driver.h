@@ -1,0 +1,125 @@
+// What an engine offers: one Driver per engine, made by lib/engines.cc.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "lib/base/clock.h"
+#include "lib/db/connection.h"
+#include "lib/sql/dialect.h"
+
+namespace migrate::db {
+
+struct ConnectOptions {
+  /// Connection URL or keyword string, as configured, with its password.
+  std::string url;
+  /// What the server shows of us: "migrate/<run id>".
+  std::string application_name;
+  /// Settings of the configuration's [session], applied at connect and after every reset.
+  std::vector<std::pair<std::string, std::string>> session;
+  /// SET ROLE after login; empty: none.
+  std::string role;
+  /// How long a transactional statement waits for a lock.
+  Milliseconds lock_timeout{2000};
+  /// Fail instead of creating a database that doesn't exist (SQLite).
+  enum class Missing { create, fail } missing = Missing::create;
+};
+
+/// What a connection found out about its database without asking again.
+struct Facts {
+  std::string server_version;   ///< "15.18", "3.40.1"
+  std::string database;         ///< name, or the file's path
+  std::string user;             ///< login role; the file system user on SQLite
+  bool read_only = false;       ///< a standby, or a file we can't write
+};
+
+/// Who holds the run lock, as far as the engine can tell.
+struct LockHolder {
+  std::string description;  ///< "pid 4711 (migrate/9f3c…) from 10.0.0.7, since 02:13:44"; may be empty
+};
+
+/// The lock that one run at a time holds. Released when destroyed, and when the process dies.
+class Lock {
+ public:
+  virtual ~Lock() = default;
+  /// Tries once. Throws Error when the attempt itself fails.
+  [[nodiscard]] virtual bool try_acquire() = 0;
+  [[nodiscard]] virtual LockHolder holder() = 0;
+  /// A request that fails when the lock is no longer ours; none where it can't be lost.
+  [[nodiscard]] virtual std::optional<Request> confirm() const = 0;
+  virtual void release() = 0;
+};
+
+/// What became of an autocommit statement whose outcome was not recorded.
+struct Recovery {
+  enum class Outcome {
+    done,       ///< it happened
+    not_done,   ///< it did not, or what it left was cleaned up: run it (again)
+    unknown,    ///< the catalog can't tell
+  };
+  Outcome outcome = Outcome::unknown;
+  std::string explanation;  ///< one line for the run's output
+};
+
+class Driver {
+ public:
+  virtual ~Driver() = default;
+
+  [[nodiscard]] virtual std::string_view name() const = 0;  ///< "postgresql", "sqlite"
+  [[nodiscard]] virtual const sql::Dialect& dialect() const = 0;
+  /// Name and version of the client library: "libpq 15.18".
+  [[nodiscard]] virtual std::string library_version() const = 0;
+
+  /// Throws Error{unreachable} (refused, login, no such database: each with its cure), or
+  /// Error{usage} for a URL that can't be read. Never shows a password.
+  [[nodiscard]] virtual std::unique_ptr<Connection> connect(const ConnectOptions& options) const = 0;
+  /// The URL without its password, as runs show their target. Connects to nothing.
+  [[nodiscard]] virtual std::string masked(const std::string& url) const = 0;
+  [[nodiscard]] virtual Facts facts(Connection& connection) const = 0;
+
+  /// The run lock for the history in `schema`.`table` of the connection's database.
+  [[nodiscard]] virtual std::unique_ptr<Lock> lock(Connection& connection, const std::string& schema,
+                                                   const std::string& table) const = 0;
+
+  /// SQL of the tool itself, from sql/<engine>/<name>.sql. A missing name is a bug (asserts).
+  [[nodiscard]] virtual std::string_view own_sql(std::string_view name) const = 0;
+  [[nodiscard]] virtual std::string quote_identifier(std::string_view name) const = 0;
+  [[nodiscard]] virtual std::string quote_literal(std::string_view text) const = 0;
+
+  /// BEGIN as the runner starts its transactions with.
+  [[nodiscard]] virtual std::string begin_sql() const = 0;
+  /// The author's BEGIN as it is run (SQLite makes a deferred one IMMEDIATE).
+  [[nodiscard]] virtual std::string own_begin_sql(std::string_view written) const = 0;
+  /// Requests before the first statement of a script with `foreign-keys: off`, and the check that
+  /// must return no row before its commit. Empty where the engine has no such thing.
+  [[nodiscard]] virtual std::vector<Request> foreign_keys_off() const = 0;
+  [[nodiscard]] virtual std::vector<Request> foreign_keys_on() const = 0;
+  [[nodiscard]] virtual std::optional<Request> foreign_key_check() const = 0;
+  /// Requests around an autocommit statement: without, and again with, the lock timeout.
+  [[nodiscard]] virtual std::vector<Request> before_alone() const = 0;
+  [[nodiscard]] virtual std::vector<Request> after_alone(const ConnectOptions& options) const = 0;
+
+  /// Before an autocommit statement runs: clears what an earlier attempt left in its way (an INVALID
+  /// index of its name). Returns one line per thing done. Nothing pending, no transaction.
+  virtual std::vector<std::string> prepare_alone(Connection& connection,
+                                                 std::string_view statement) const = 0;
+  /// After it succeeded: the finding when it did not really (an index that is still INVALID).
+  [[nodiscard]] virtual std::optional<Diagnostic> verify_alone(Connection& connection,
+                                                               std::string_view statement) const = 0;
+  /// After it failed: removes what it left; one line per thing done or left to do.
+  virtual std::vector<std::string> clean_up_alone(Connection& connection,
+                                                  std::string_view statement) const = 0;
+  /// What became of `statement`, which was being tried when an earlier run ended.
+  [[nodiscard]] virtual Recovery recover(Connection& connection, std::string_view statement) const = 0;
+
+  /// The session's state as JSON, as the request that the runner puts before a journal write stores
+  /// it, is turned back into requests; throws Error{in_doubt} when it names things that can't be
+  /// restored (temporary tables, prepared statements, held cursors).
+  [[nodiscard]] virtual std::vector<Request> restore_session(const std::string& state) const = 0;
+};
+
+}  // namespace migrate::db

@@ -1,0 +1,28 @@
+#include "lib/engines.h"
+
+#include "lib/base/error.h"
+#include "lib/postgresql/postgresql_driver.h"
+#include "lib/sqlite/sqlite_driver.h"
+
+namespace migrate {
+
+std::vector<std::string> engine_names() { return {"postgresql", "sqlite"}; }
+
+std::unique_ptr<db::Driver> driver_named(const std::string& engine) {
+  if (engine == "postgresql") return postgresql::make_driver();
+  if (engine == "sqlite") return sqlite::make_driver();
+  throw Error(ErrorCode::usage, "unknown engine '" + engine + "'",
+              "the engines are postgresql and sqlite");
+}
+
+std::unique_ptr<db::Driver> driver_for_url(const std::string& url) {
+  if (sqlite::accepts(url)) return sqlite::make_driver();
+  if (postgresql::accepts(url)) return postgresql::make_driver();
+  const size_t colon = url.find(':');
+  throw Error(ErrorCode::usage,
+              "the database URL has an unknown scheme '" + url.substr(0, colon) + "'",
+              "write postgresql://user@host/database, sqlite:path/to/file.db, or a libpq keyword "
+              "string such as 'host=db dbname=shop'");
+}
+
+}  // namespace migrate

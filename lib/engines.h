@@ -1,0 +1,18 @@
+// The engines that this program knows; the one place that names them.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "lib/db/driver.h"
+
+namespace migrate {
+
+[[nodiscard]] std::vector<std::string> engine_names();
+/// The driver for a connection URL: postgresql://, postgres://, sqlite:, or a libpq keyword string.
+/// Throws Error{usage} that names the schemes for any other.
+[[nodiscard]] std::unique_ptr<db::Driver> driver_for_url(const std::string& url);
+[[nodiscard]] std::unique_ptr<db::Driver> driver_named(const std::string& engine);
+
+}  // namespace migrate

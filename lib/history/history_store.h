@@ -1,0 +1,131 @@
+// The history tables: what is applied, what ran, every event. Reads run on a connection; writes are
+// requests, values that the runner puts into the stream beside the script's own statements.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "lib/db/driver.h"
+#include "lib/plan/state.h"
+#include "lib/revision/revision.h"
+
+namespace migrate::history {
+
+/// Version of the tables that this program writes.
+constexpr int64_t kFormat = 1;
+
+/// Who runs, for the rows and the log.
+struct Actor {
+  std::string run_id;
+  std::string user;      ///< `--as`, or the login name
+  std::string host;
+  std::string tool;      ///< "migrate 0.1.0"
+  std::string commit;    ///< git commit, may be empty
+  std::string note;      ///< `--note`, may be empty
+};
+
+/// A script as it is kept: its checksum, and its bytes unless they are over the limit.
+struct StoredScript {
+  std::string checksum;
+  std::optional<std::string> bytes;
+};
+
+/// What a record says about a revision that goes up.
+struct Entry {
+  std::string id;
+  std::vector<std::string> parents;
+  std::vector<std::string> depends_on;
+  std::string message;
+  std::string header;
+  StoredScript up;
+  std::optional<StoredScript> down;
+  revision::AppliedRevision::Direction direction = revision::AppliedRevision::Direction::up;
+};
+
+struct Event {
+  std::string action;    ///< upgrade, downgrade, stamp, accept, resolve, failed, purge
+  std::string revision;
+  std::string error;     ///< empty when it went well
+  int64_t duration_ms = 0;
+};
+struct LoggedEvent : Event {
+  int64_t seq = 0;
+  std::string run_id, user, host, tool, commit, note, at;
+};
+
+/// How far a half-run script is.
+struct Progress {
+  int64_t statements_done = 0;
+  std::optional<int64_t> trying;   ///< 0-based ordinal of the statement being tried
+  std::string done_digest;
+};
+
+class HistoryStore {
+ public:
+  /// `schema` empty: the connection's first schema, found by read(). `driver` must outlive this.
+  HistoryStore(const db::Driver& driver, std::string schema, Actor actor);
+
+  /// One query. History tables that don't exist: an empty History with exists = false. Throws
+  /// Error: check when history sits in another schema (unless the schema was given), or its format
+  /// is newer than this program; failed for a lack of privilege, with the GRANT to run.
+  [[nodiscard]] plan::History read(db::Connection& connection);
+  /// The schema that read() found or was given; empty on engines without schemas.
+  [[nodiscard]] const std::string& schema() const { return schema_; }
+  [[nodiscard]] const Actor& actor() const { return actor_; }
+
+  /// Creates the tables, or brings them to kFormat, in one transaction. Nothing pending.
+  void create_or_upgrade(db::Connection& connection);
+
+  /// Requests that put the session into a state in which our writes work (roles, encoding), for the
+  /// rest of the transaction; they go before every record inside a script's transaction. `save`
+  /// first keeps the session's state, as the script left it, for the journal writes that follow.
+  enum class SessionState { ignore, save };
+  [[nodiscard]] std::vector<db::Request> before_write(SessionState session) const;
+
+  /// Fails the transaction when the generation is not `generation` (engines whose lock can't fence).
+  [[nodiscard]] std::optional<db::Request> check_generation(int64_t generation) const;
+
+  // Records. Each is one or more requests for inside one transaction; all bump the generation by
+  // one and log an event where one is due.
+  /// The script begins: row `running` with nothing done, script texts stored.
+  [[nodiscard]] std::vector<db::Request> started(const Entry& entry, const Progress& progress) const;
+  /// A statement is about to be tried alone.
+  [[nodiscard]] std::vector<db::Request> trying(const std::string& id, const Progress& progress) const;
+  /// Statements are done; also saves the session's state.
+  [[nodiscard]] std::vector<db::Request> done(const std::string& id, const Progress& progress) const;
+  /// The revision is applied: row inserted or turned from `running`, event logged.
+  [[nodiscard]] std::vector<db::Request> applied(const Entry& entry, int64_t duration_ms) const;
+  /// The revision is undone: row deleted, event logged.
+  [[nodiscard]] std::vector<db::Request> reverted(const std::string& id, int64_t duration_ms) const;
+  [[nodiscard]] std::vector<db::Request> stamped(const Entry& entry) const;
+  [[nodiscard]] std::vector<db::Request> unstamped(const std::string& id) const;
+  /// The checksum of an applied revision becomes that of its file.
+  [[nodiscard]] std::vector<db::Request> accepted(const Entry& entry) const;
+  /// Parents or depends-on were rewritten in the file.
+  [[nodiscard]] std::vector<db::Request> reparented(const Entry& entry) const;
+  /// A half-run revision put right by a person: still running but the tried statement is cleared
+  /// (retry), or counts as done (progress.statements_done).
+  [[nodiscard]] std::vector<db::Request> resolved(const std::string& id, const std::string& how,
+                                                  const Progress& progress) const;
+  [[nodiscard]] std::vector<db::Request> event(const Event& event) const;
+
+  /// The stored text of a script, or none (over the limit, or an offline run).
+  [[nodiscard]] std::optional<std::string> script(db::Connection& connection,
+                                                  const std::string& checksum) const;
+  /// Events, oldest first.
+  [[nodiscard]] std::vector<LoggedEvent> events(db::Connection& connection) const;
+
+  /// Runs `requests` in a transaction of their own, before_write() first. Nothing pending.
+  void write(db::Connection& connection, std::vector<db::Request> requests) const;
+
+ private:
+  [[nodiscard]] std::string sql(std::string_view name) const;
+
+  const db::Driver& driver_;
+  std::string schema_;
+  bool schema_given_ = false;
+  Actor actor_;
+};
+
+}  // namespace migrate::history

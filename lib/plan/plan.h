@@ -1,0 +1,81 @@
+// What a run will do, as a value that can be printed: the steps in order, each a script with its
+// outline.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "lib/plan/state.h"
+#include "lib/revision/graph.h"
+#include "lib/revision/target.h"
+#include "lib/sql/dialect.h"
+#include "lib/sql/segments.h"
+
+namespace migrate::plan {
+
+using revision::AppliedRevision;
+using Direction = AppliedRevision::Direction;
+
+/// One revision going one way. Owns everything the run needs, so the graph may go.
+struct Step {
+  Direction direction = Direction::up;
+  std::string id;
+  std::vector<std::string> parents;
+  std::vector<std::string> depends_on;
+  std::string message;
+  revision::ScriptFile script;   ///< what runs now
+  std::optional<revision::ScriptFile> down;  ///< of an up step: stored for a later way back
+  std::string up_checksum;
+  std::string down_checksum;
+  sql::Outline outline;
+  /// Set when the database holds this step half-run: the row to resume from.
+  std::optional<AppliedRevision> resume;
+};
+
+struct Plan {
+  std::vector<Step> steps;
+  /// Warnings that do not stop the run (changed down files, …).
+  std::vector<Diagnostic> warnings;
+  [[nodiscard]] bool empty() const { return steps.empty(); }
+  [[nodiscard]] size_t statements() const;
+};
+
+/// Which revisions an upgrade to `target` runs, in order (graph indices). A half-run revision comes
+/// first. Throws Error: usage for a bad target; check for unknown revisions, holes, several heads
+/// (each named with author, message and file, and the way on); in_doubt for a half-run downgrade.
+/// Cheap: reads no script.
+[[nodiscard]] std::vector<size_t> pending(const revision::RevisionGraph& graph, const State& state,
+                                          const std::string& target);
+
+/// Which revisions a downgrade to `target` undoes, in order. Throws as pending(), and Error{failed}
+/// when an irreversible or half-run revision is among them (named, with its reason, before anything
+/// runs). A revision without a file is included when its row is: the caller adds the stored text.
+struct Undo {
+  std::vector<std::string> ids;  ///< in the order they are undone
+};
+[[nodiscard]] Undo undone(const revision::RevisionGraph& graph, const State& state,
+                          const std::string& target);
+
+/// The set that `stamp` makes: rows to add (graph indices in order) and ids to remove.
+struct Stamp {
+  std::vector<size_t> add;
+  std::vector<std::string> remove;
+};
+[[nodiscard]] Stamp stamped(const revision::RevisionGraph& graph, const State& state,
+                            const std::vector<std::string>& targets);
+
+/// Reads and splits the scripts of `indices`: the steps of an upgrade. Every problem found in any
+/// of them is thrown as one Error{invalid} with all findings.
+[[nodiscard]] Plan prepare_upgrade(const revision::RevisionGraph& graph, const State& state,
+                                   const std::vector<size_t>& indices, const sql::Dialect& dialect);
+
+/// The step of a downgrade of `row` with `script` (the file, or the text stored at upgrade time).
+[[nodiscard]] Step prepare_downgrade(const AppliedRevision& row, revision::ScriptFile script,
+                                     const sql::Dialect& dialect);
+
+/// "s1:…" over revisions, checksums and the database's state: what `plan` prints and
+/// `upgrade --expect` demands.
+[[nodiscard]] std::string digest(const Plan& plan, const State& state);
+
+}  // namespace migrate::plan

@@ -1,0 +1,50 @@
+// What the database says: its history as read, and that history held against the graph.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "lib/base/diagnostic.h"
+#include "lib/revision/graph.h"
+
+namespace migrate::plan {
+
+/// The history tables, as read in one query.
+struct History {
+  bool exists = false;      ///< false: no history tables yet
+  int64_t format = 0;       ///< version of the tables
+  int64_t generation = 0;   ///< counts every write
+  std::vector<revision::AppliedRevision> rows;  ///< by seq
+};
+
+/// The history matched with the graph.
+struct State {
+  std::vector<bool> applied;              ///< over the graph's order; running ones not included
+  std::vector<revision::AppliedRevision> rows;  ///< as in the history
+  std::vector<size_t> unknown;            ///< indices into rows: no file has that revision
+  std::vector<size_t> running;            ///< indices into rows: half-run
+  std::vector<size_t> holes;              ///< graph indices: not applied, though a dependent is
+
+  [[nodiscard]] const revision::AppliedRevision* row(const std::string& id) const;
+};
+
+[[nodiscard]] State match(const revision::RevisionGraph& graph, const History& history);
+
+/// Findings that stop a run, each with its way out: unknown ids, holes. Half-run revisions are
+/// left to the plan (an upgrade resumes them).
+[[nodiscard]] std::vector<Diagnostic> problems(const revision::RevisionGraph& graph,
+                                               const State& state);
+
+/// Applied revisions whose up file (`changed_up`) or down file (`changed_down`) differs from the
+/// checksum in the history. Reads every applied file.
+struct Changed {
+  std::vector<size_t> up;    ///< graph indices
+  std::vector<size_t> down;
+};
+[[nodiscard]] Changed changed_files(const revision::RevisionGraph& graph, const State& state);
+/// The findings for changed files: up ones are errors, down ones warnings.
+[[nodiscard]] std::vector<Diagnostic> describe_changed(const revision::RevisionGraph& graph,
+                                                       const Changed& changed);
+
+}  // namespace migrate::plan

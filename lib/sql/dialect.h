@@ -1,0 +1,49 @@
+// What differs between the SQL dialects, as data. dialect_<engine>.cc hold the tables.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace migrate::sql {
+
+/// How a statement may run; see segments.h for what each does to a script.
+enum class Kind { transactional, autocommit, barrier, control, copy, meta, refused };
+/// What a statement of kind `control` does.
+enum class Control { none, begin, commit, rollback, savepoint };
+
+[[nodiscard]] std::string_view to_string(Kind kind);
+
+/// One row of the classifier's table: statements whose leading words match `pattern` have `kind`.
+/// A pattern is words and wildcards, matched against the statement's tokens outside parentheses;
+/// the first row that matches decides. classifier.h describes the pattern language.
+struct Rule {
+  std::string_view pattern;
+  Kind kind = Kind::transactional;
+  Control control = Control::none;
+  /// One sentence: why this kind. Shown by `split` and in messages.
+  std::string_view why;
+};
+
+/// Differences that the lexer knows about.
+struct Dialect {
+  std::string_view name;  ///< "postgresql", "sqlite": also what files and options call it
+  bool dollar_quotes = false;         ///< $tag$ … $tag$
+  bool escape_strings = false;        ///< E'…', and standard_conforming_strings
+  bool nested_comments = false;       ///< /* /* */ */
+  bool bracket_identifiers = false;   ///< [x] and `x`
+  bool trigger_bodies = false;        ///< CREATE TRIGGER … END; is one statement
+  bool atomic_bodies = false;         ///< BEGIN ATOMIC … END is one statement
+  bool parentheses_protect = false;   ///< a `;` inside parentheses does not end a statement
+  bool psql_commands = false;         ///< backslash lines
+  bool copy_data = false;             ///< COPY … FROM stdin with its data
+  bool carriage_return_ends_comment = false;
+  std::span<const Rule> rules;
+};
+
+[[nodiscard]] const Dialect& postgresql_dialect();
+[[nodiscard]] const Dialect& sqlite_dialect();
+/// The dialect called `name`, or null.
+[[nodiscard]] const Dialect* find_dialect(std::string_view name);
+
+}  // namespace migrate::sql
