@@ -13,15 +13,15 @@ namespace migrate {
 
 /// Why an act failed; the command line maps each to one exit code.
 enum class ErrorCode {
-  failed,        ///< a statement or an act failed
-  usage,         ///< wrong command line or configuration
-  check,         ///< a check found something: pending, drift, several heads, a changed file
-  in_doubt,      ///< the outcome can't be known; `resolve` is needed
-  locked,        ///< a lock was not obtained; safe to run again
-  unreachable,   ///< no connection, or the login was refused
-  invalid,       ///< the revisions are invalid
-  interrupted,   ///< SIGINT
-  terminated,    ///< SIGTERM
+  failed,       ///< a statement or an act failed
+  usage,        ///< wrong command line or configuration
+  check,        ///< a check found something: pending, drift, several heads, a changed file
+  in_doubt,     ///< the outcome can't be known; `resolve` is needed
+  locked,       ///< a lock was not obtained; safe to run again
+  unreachable,  ///< no connection, or the login was refused
+  invalid,      ///< the revisions are invalid
+  interrupted,  ///< SIGINT
+  terminated,   ///< SIGTERM
 };
 
 class Error : public std::runtime_error {

@@ -1,0 +1,111 @@
+#include "lib/base/file.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+
+#include "lib/base/error.h"
+#include "lib/base/hash.h"
+#include "lib/base/source_text.h"
+
+namespace migrate {
+namespace {
+
+namespace fs = std::filesystem;
+constexpr mode_t kFileMode = 0666;
+
+[[noreturn]] void fail(const std::string& what, const std::string& path, int code) {
+  throw Error(ErrorCode::failed, "cannot " + what + " " + path + ": " + std::strerror(code));
+}
+
+/// Writes and syncs a new file; removes it again when that fails.
+void write_new(const std::string& path, std::string_view bytes, const std::string& shown) {
+  const int descriptor = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kFileMode);
+  if (descriptor < 0) fail("create", shown, errno);
+  int failure = 0;
+  while (!bytes.empty() && failure == 0) {
+    const ssize_t count = write(descriptor, bytes.data(), bytes.size());
+    if (count >= 0) {
+      bytes.remove_prefix(static_cast<size_t>(count));
+    } else if (errno != EINTR) {
+      failure = errno;
+    }
+  }
+  if (failure == 0 && fsync(descriptor) != 0 && errno != EINVAL) failure = errno;
+  if (close(descriptor) != 0 && failure == 0) failure = errno;
+  if (failure != 0) {
+    unlink(path.c_str());
+    fail("write", shown, failure);
+  }
+}
+
+void collect(const fs::path& directory, std::vector<std::string>& files) {
+  std::error_code failure;
+  fs::directory_iterator entries(directory, failure);
+  if (failure) fail("read the directory", directory.string(), failure.value());
+  for (const fs::directory_entry& entry : entries) {
+    if (entry.path().filename().string().starts_with('.')) continue;
+    if (entry.is_directory(failure)) {
+      if (!entry.is_symlink(failure)) collect(entry.path(), files);
+    } else {
+      files.push_back(entry.path().string());
+    }
+  }
+}
+
+}  // namespace
+
+std::string read_file(const std::string& path) {
+  return SourceText::from_file(path, path).read_all();
+}
+
+void write_file(const std::string& path, std::string_view bytes) {
+  constexpr int kSuffixDigits = 8;
+  const std::string temporary = path + "." + random_hex(kSuffixDigits) + ".tmp";
+  write_new(temporary, bytes, path);
+  struct stat status {};
+  if (stat(path.c_str(), &status) == 0) {
+    (void)chmod(temporary.c_str(), status.st_mode & 07777);  // best effort: keep the file's mode
+  }
+  if (rename(temporary.c_str(), path.c_str()) != 0) {
+    const int code = errno;
+    unlink(temporary.c_str());
+    fail("write", path, code);
+  }
+}
+
+void create_file(const std::string& path, std::string_view bytes) { write_new(path, bytes, path); }
+
+bool path_exists(const std::string& path) {
+  struct stat status {};
+  return stat(path.c_str(), &status) == 0;
+}
+
+bool is_directory(const std::string& path) {
+  struct stat status {};
+  return stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+void create_directories(const std::string& path) {
+  std::error_code failure;
+  fs::create_directories(path, failure);
+  if (failure) fail("create the directory", path, failure.value());
+}
+
+void remove_file(const std::string& path) {
+  if (unlink(path.c_str()) != 0) fail("remove", path, errno);
+}
+
+std::vector<std::string> list_files(const std::string& directory) {
+  std::vector<std::string> files;
+  collect(directory, files);
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+}  // namespace migrate
