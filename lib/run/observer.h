@@ -1,0 +1,45 @@
+// What a run tells while it goes on: typed events, rendered by the command line.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "lib/base/clock.h"
+#include "lib/base/diagnostic.h"
+#include "lib/db/connection.h"
+#include "lib/plan/plan.h"
+
+namespace migrate::run {
+
+struct Event {
+  enum class Kind {
+    waiting,         ///< for the run lock; `text` names the holder
+    resumed,         ///< step goes on behind its `statement` done statements
+    step_started,
+    statement_done,  ///< `statement` of `statements`; rows and notices in `outcome`
+    recovered,       ///< `text`: what was found out or cleaned up around an autocommit statement
+    step_done,       ///< committed; `duration` is its time
+  };
+  Kind kind = Kind::step_started;
+  const plan::Step* step = nullptr;  ///< null for `waiting`
+  size_t step_index = 0;
+  size_t step_count = 0;
+  size_t statement = 0;              ///< 1-based
+  size_t statements = 0;
+  std::string text;
+  Milliseconds duration{0};
+  const db::Outcome* outcome = nullptr;
+  Location location;                 ///< of the statement, for notices
+};
+
+class Observer {
+ public:
+  virtual ~Observer() = default;
+  /// Called on the runner's thread; must not throw.
+  virtual void on(const Event& event) = 0;
+};
+
+}  // namespace migrate::run

@@ -1,0 +1,53 @@
+// Upgrade and downgrade, whole: plan, lock, read again, run.
+#pragma once
+
+#include <atomic>
+#include <string>
+#include <vector>
+
+#include "lib/plan/plan.h"
+#include "lib/run/observer.h"
+#include "lib/workflow/database.h"
+
+namespace migrate::workflow {
+
+struct ApplyOptions {
+  std::string target;             ///< empty: head for an upgrade, -1 for a downgrade
+  std::string expect;             ///< digest that the plan must have; empty: any
+  std::string run;                ///< downgrade: undo what this run applied ("last" or a run id)
+  size_t stored_script_bytes = 1 << 20;  ///< up scripts over this are kept by checksum only
+  /// Set to a signal's number when the run must stop; may be null.
+  const std::atomic<int>* interrupted = nullptr;
+};
+
+struct AppliedStep {
+  std::string id;
+  std::string message;
+  plan::Direction direction = plan::Direction::up;
+  size_t statements = 0;
+  Milliseconds duration{0};
+};
+
+struct ApplyResult {
+  std::string run_id;
+  std::vector<AppliedStep> steps;  ///< empty: nothing was to do
+  std::vector<Diagnostic> warnings;
+  Milliseconds duration{0};
+};
+
+/// The plan of an upgrade now, without running it. Throws as plan::pending and prepare_upgrade,
+/// and Error{check} when applied files changed.
+[[nodiscard]] plan::Plan plan_upgrade(Database& database, const revision::RevisionGraph& graph,
+                                      const std::string& target);
+[[nodiscard]] plan::Plan plan_downgrade(Database& database, const revision::RevisionGraph& graph,
+                                        const ApplyOptions& options);
+
+/// Nothing pending: no lock, no write. Else takes the run lock (Error{locked} names the holder),
+/// reads and plans again, runs. Throws Error on the first failure, with what was rolled back, what
+/// stays and what to run next in its notes.
+ApplyResult upgrade(Database& database, const revision::RevisionGraph& graph,
+                    const ApplyOptions& options, run::Observer& observer);
+ApplyResult downgrade(Database& database, const revision::RevisionGraph& graph,
+                      const ApplyOptions& options, run::Observer& observer);
+
+}  // namespace migrate::workflow

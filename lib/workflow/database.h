@@ -1,0 +1,65 @@
+// An open database with its history: what every command that looks or applies starts from.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "lib/base/clock.h"
+#include "lib/db/driver.h"
+#include "lib/history/history_store.h"
+#include "lib/plan/state.h"
+#include "lib/revision/graph.h"
+
+namespace migrate::workflow {
+
+struct DatabaseOptions {
+  db::ConnectOptions connect;
+  std::string schema;              ///< of the history; empty: the connection's first
+  history::Actor actor;            ///< run_id empty: a new random one
+  Milliseconds lock_wait{0};       ///< how long to wait for the run lock
+  Milliseconds connect_wait{0};    ///< how long to go on trying to connect (`--wait`)
+};
+
+/// The revisions of a project for one engine. Throws Error{invalid} with every finding.
+struct Project {
+  std::vector<std::string> directories;
+  revision::RevisionGraph graph;
+};
+[[nodiscard]] Project load_project(const std::vector<std::string>& directories,
+                                   const std::string& engine,
+                                   const std::vector<std::string>& engines);
+
+class Database {
+ public:
+  /// Connects and reads the history: one connection, one query. `driver` must outlive this.
+  Database(const db::Driver& driver, DatabaseOptions options);
+
+  [[nodiscard]] const db::Driver& driver() const { return driver_; }
+  [[nodiscard]] const DatabaseOptions& options() const { return options_; }
+  [[nodiscard]] db::Connection& connection() { return *connection_; }
+  [[nodiscard]] history::HistoryStore& store() { return store_; }
+  [[nodiscard]] const plan::History& history() const { return history_; }
+  [[nodiscard]] db::Facts facts() { return driver_.facts(*connection_); }
+
+  /// Reads the history again.
+  void refresh();
+  /// The stored text of `checksum`; none when it is not kept. False history: none.
+  [[nodiscard]] std::optional<std::string> script(const std::string& checksum);
+
+ private:
+  const db::Driver& driver_;
+  DatabaseOptions options_;
+  std::unique_ptr<db::Connection> connection_;
+  history::HistoryStore store_;
+  plan::History history_;
+};
+
+/// Connects, trying again with back-off for `wait`; a refused login or an unknown database is not
+/// tried again.
+[[nodiscard]] std::unique_ptr<db::Connection> connect(const db::Driver& driver,
+                                                      const db::ConnectOptions& options,
+                                                      Milliseconds wait);
+
+}  // namespace migrate::workflow
