@@ -7,6 +7,7 @@
 
 #include "lib/base/diagnostic.h"
 #include "lib/revision/graph.h"
+#include "lib/sql/dialect.h"
 
 namespace migrate::plan {
 
@@ -37,12 +38,14 @@ struct State {
                                                const State& state);
 
 /// Applied revisions whose up file (`changed_up`) or down file (`changed_down`) differs from the
-/// checksum in the history. Reads every applied file.
+/// checksum in the history. Reads every applied file. A
+/// row without a checksum, or with one of another algorithm, is not compared.
 struct Changed {
   std::vector<size_t> up;    ///< graph indices
   std::vector<size_t> down;
 };
-[[nodiscard]] Changed changed_files(const revision::RevisionGraph& graph, const State& state);
+[[nodiscard]] Changed changed_files(const revision::RevisionGraph& graph, const State& state,
+                                    const sql::Dialect& dialect);
 /// The findings for changed files: up ones are errors, down ones warnings.
 [[nodiscard]] std::vector<Diagnostic> describe_changed(const revision::RevisionGraph& graph,
                                                        const Changed& changed);

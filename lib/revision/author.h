@@ -20,6 +20,9 @@ struct NewRevision {
   std::string up_body;    ///< empty: a skeleton comment
   std::string down_body;
   std::string irreversible;  ///< a reason: the down file says so
+  /// Further header lines of either file, as they are written: "foreign-keys: off".
+  std::vector<std::string> up_keys;
+  std::vector<std::string> down_keys;
 };
 
 struct NewFiles {
@@ -43,6 +46,9 @@ struct Baseline {
   std::string up_body;
   std::string down_body;
   std::string irreversible;
+  /// Header lines that the bodies need: "foreign-keys: off" for a SQLite dump with rows.
+  std::vector<std::string> up_keys;
+  std::vector<std::string> down_keys;
 };
 [[nodiscard]] Baseline baseline_from_schema(const std::string& schema_text,
                                             const sql::Dialect& dialect);

@@ -8,7 +8,8 @@
 
 namespace migrate::revision {
 
-/// Streams the file; throws Error{failed} when it can't be read.
+/// `source` is the whole script, includes expanded. Streams it; throws Error{failed} when it can't
+/// be read.
 [[nodiscard]] std::string checksum(const SourceText& source, const Header& header);
 
 }  // namespace migrate::revision

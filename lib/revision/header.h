@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "lib/base/clock.h"
 #include "lib/base/diagnostic.h"
 #include "lib/base/source_text.h"
 #include "lib/sql/splitter.h"
@@ -35,15 +36,24 @@ struct Header {
 
   sql::TransactionMode transaction = sql::TransactionMode::automatic;
   bool foreign_keys_off = false;
+  /// `lock-timeout`, `statement-timeout`: set for this script alone; zero means no limit.
+  std::optional<Milliseconds> lock_timeout;
+  std::optional<Milliseconds> statement_timeout;
+  /// `retry`: how often a segment that lost a lock is tried again.
+  std::optional<int> retry;
 };
 
-/// Reads the header of `source` and checks its keys for `role`: known keys, values well formed,
-/// no key twice, no near miss. Findings go to `diagnostics`, each with file, line and excerpt.
+/// Reads the header of `source`, and little more of the file, and checks its keys for `role`: known
+/// keys, values well formed, no key twice, no near miss. Findings go to `diagnostics`, each with
+/// file, line and excerpt. Throws Error{failed} when the file can't be read.
 [[nodiscard]] Header read_header(const SourceText& source, ScriptRole role,
                                  std::vector<Diagnostic>& diagnostics);
 
 /// The canonical lines that the checksum takes in, e.g. "transaction: off\n"; often empty.
 [[nodiscard]] std::string checksum_lines(const Header& header);
+
+/// A comma-separated value as a list; "none" and an empty text are the empty list.
+[[nodiscard]] std::vector<std::string> parse_list(std::string_view value);
 
 /// True for ids that a revision may have; see DESIGN (revisions).
 [[nodiscard]] bool valid_id(std::string_view id);

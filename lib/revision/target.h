@@ -10,7 +10,8 @@
 
 namespace migrate::revision {
 
-/// A parsed target: `[label@]name[+N|-N]`, where the name may be empty for `+N` and `-N`.
+/// A parsed target: `[label@]name[+N|-N]`, where the name may be empty for `+N` and `-N`. An id or
+/// prefix may stand for a label: `REV@head` are the heads of the lineage of REV.
 struct Target {
   std::string text;   ///< as written
   std::string label;  ///< before '@'
@@ -32,7 +33,8 @@ struct Range {
 /// What a target means: the revisions it names, as indices in order. `base` names none.
 /// `applied` is the mask of applied revisions over the graph's order: `current`, `+N` and `-N`
 /// start there. Throws Error{usage} that lists the choices when the target is unknown or
-/// ambiguous (`head` with several heads, a prefix of several ids, a walk that forks).
+/// ambiguous (a prefix of several ids, a walk that forks), and Error{check} for `head` with several
+/// heads, each named with author, message and file.
 [[nodiscard]] std::vector<size_t> resolve_target(const RevisionGraph& graph, const Target& target,
                                                  const std::vector<bool>& applied);
 
