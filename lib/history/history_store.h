@@ -6,23 +6,24 @@
 #include <string>
 #include <vector>
 
+#include "lib/base/error.h"
 #include "lib/db/driver.h"
 #include "lib/plan/state.h"
 #include "lib/revision/revision.h"
 
 namespace migrate::history {
 
-/// Version of the tables that this program writes.
+/// Version of the tables that this program writes. sql/<engine>/history/create.sql makes them.
 constexpr int64_t kFormat = 1;
 
 /// Who runs, for the rows and the log.
 struct Actor {
   std::string run_id;
-  std::string user;      ///< `--as`, or the login name
+  std::string user;  ///< `--as`, or the login name
   std::string host;
-  std::string tool;      ///< "migrate 0.1.0"
-  std::string commit;    ///< git commit, may be empty
-  std::string note;      ///< `--note`, may be empty
+  std::string tool;    ///< "migrate 0.1.0"
+  std::string commit;  ///< git commit, may be empty
+  std::string note;    ///< `--note`, may be empty
 };
 
 /// A script as it is kept: its checksum, and its bytes unless they are over the limit.
@@ -44,9 +45,9 @@ struct Entry {
 };
 
 struct Event {
-  std::string action;    ///< upgrade, downgrade, stamp, accept, resolve, failed, purge
+  std::string action;  ///< upgrade, downgrade, stamp, accept, resolve, failed, purge
   std::string revision;
-  std::string error;     ///< empty when it went well
+  std::string error;  ///< empty when it went well
   int64_t duration_ms = 0;
 };
 struct LoggedEvent : Event {
@@ -57,7 +58,7 @@ struct LoggedEvent : Event {
 /// How far a half-run script is.
 struct Progress {
   int64_t statements_done = 0;
-  std::optional<int64_t> trying;   ///< 0-based ordinal of the statement being tried
+  std::optional<int64_t> trying;  ///< 0-based ordinal of the statement being tried
   std::string done_digest;
 };
 
@@ -66,15 +67,18 @@ class HistoryStore {
   /// `schema` empty: the connection's first schema, found by read(). `driver` must outlive this.
   HistoryStore(const db::Driver& driver, std::string schema, Actor actor);
 
-  /// One query. History tables that don't exist: an empty History with exists = false. Throws
-  /// Error: check when history sits in another schema (unless the schema was given), or its format
-  /// is newer than this program; failed for a lack of privilege, with the GRANT to run.
+  /// One query; a second one only when it fails, to learn why: an error counts as "no history"
+  /// only when the catalog says that there are no such tables. Then: an empty History with
+  /// exists = false. Throws Error: check when history sits in another schema (unless the schema was
+  /// given), or its format is newer than this program; failed for a lack of privilege, with the
+  /// GRANT to run. Nothing pending, no transaction open.
   [[nodiscard]] plan::History read(db::Connection& connection);
   /// The schema that read() found or was given; empty on engines without schemas.
   [[nodiscard]] const std::string& schema() const { return schema_; }
   [[nodiscard]] const Actor& actor() const { return actor_; }
 
-  /// Creates the tables, or brings them to kFormat, in one transaction. Nothing pending.
+  /// Creates the tables, or brings them to kFormat, in one transaction; nothing when they are
+  /// there. Call read() first; the caller holds the run lock. Nothing pending, no transaction open.
   void create_or_upgrade(db::Connection& connection);
 
   /// Requests that put the session into a state in which our writes work (roles, encoding), for the
@@ -83,24 +87,31 @@ class HistoryStore {
   enum class SessionState { ignore, save };
   [[nodiscard]] std::vector<db::Request> before_write(SessionState session) const;
 
-  /// Fails the transaction when the generation is not `generation` (engines whose lock can't fence).
+  /// Fails the transaction when the generation is not `generation` (engines whose lock can't
+  /// fence): the request's outcome is `failed`, and its failure names "history_moved_on".
   [[nodiscard]] std::optional<db::Request> check_generation(int64_t generation) const;
 
-  // Records. Each is one or more requests for inside one transaction; all bump the generation by
-  // one and log an event where one is due.
-  /// The script begins: row `running` with nothing done, script texts stored.
-  [[nodiscard]] std::vector<db::Request> started(const Entry& entry, const Progress& progress) const;
+  // Records. Each is one or more requests for inside one transaction, behind before_write(); all
+  // bump the generation by one, and log an event where one is due. Times and durations are the
+  // database's: a duration is at least what it measured itself.
+  /// The script begins: row `running`, script texts stored. Fails over a revision that is applied,
+  /// when it goes up. Keeps the session's state, like done(), where before_write() saved it.
+  [[nodiscard]] std::vector<db::Request> started(const Entry& entry,
+                                                 const Progress& progress) const;
   /// A statement is about to be tried alone.
-  [[nodiscard]] std::vector<db::Request> trying(const std::string& id, const Progress& progress) const;
-  /// Statements are done; also saves the session's state.
-  [[nodiscard]] std::vector<db::Request> done(const std::string& id, const Progress& progress) const;
-  /// The revision is applied: row inserted or turned from `running`, event logged.
+  [[nodiscard]] std::vector<db::Request> trying(const std::string& id,
+                                                const Progress& progress) const;
+  /// Statements are done; keeps the session's state as before_write(save) took it.
+  [[nodiscard]] std::vector<db::Request> done(const std::string& id,
+                                              const Progress& progress) const;
+  /// The revision is applied: row inserted or turned from `running`, event logged. Fails over a
+  /// revision that is applied already.
   [[nodiscard]] std::vector<db::Request> applied(const Entry& entry, int64_t duration_ms) const;
   /// The revision is undone: row deleted, event logged.
   [[nodiscard]] std::vector<db::Request> reverted(const std::string& id, int64_t duration_ms) const;
   [[nodiscard]] std::vector<db::Request> stamped(const Entry& entry) const;
   [[nodiscard]] std::vector<db::Request> unstamped(const std::string& id) const;
-  /// The checksum of an applied revision becomes that of its file.
+  /// The checksums of an applied revision become those of its files.
   [[nodiscard]] std::vector<db::Request> accepted(const Entry& entry) const;
   /// Parents or depends-on were rewritten in the file.
   [[nodiscard]] std::vector<db::Request> reparented(const Entry& entry) const;
@@ -120,11 +131,27 @@ class HistoryStore {
   void write(db::Connection& connection, std::vector<db::Request> requests) const;
 
  private:
-  [[nodiscard]] std::string sql(std::string_view name) const;
+  [[nodiscard]] std::string qualified(std::string_view sql) const;
+  /// The statements of sql/<engine>/history/<name>.sql, each with all of `parameters`.
+  [[nodiscard]] std::vector<db::Request> requests(std::string_view name,
+                                                  std::vector<db::Parameter> parameters = {}) const;
+  [[nodiscard]] db::Request request(std::string_view name,
+                                    std::vector<db::Parameter> parameters = {}) const;
+  [[nodiscard]] std::optional<db::Failure> try_write(db::Connection& connection,
+                                                     std::vector<db::Request> records) const;
+  void add_actor(std::vector<db::Parameter>& parameters, const std::string& note) const;
+  [[nodiscard]] std::vector<db::Request> removed(const std::string& id, const std::string& action,
+                                                 int64_t duration_ms) const;
+  [[nodiscard]] std::vector<db::Request> recorded(const Entry& entry, const std::string& action,
+                                                  int64_t duration_ms) const;
+  [[nodiscard]] plan::History without_tables(db::Connection& connection,
+                                             const db::Failure& failure);
+  [[nodiscard]] Error unusable(db::Connection& connection, const db::Failure& failure) const;
 
   const db::Driver& driver_;
   std::string schema_;
   bool schema_given_ = false;
+  bool has_schema_ = true;  ///< false: read() found that there is no schema to create tables in
   Actor actor_;
 };
 

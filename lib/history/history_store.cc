@@ -1,0 +1,306 @@
+#include "lib/history/history_store.h"
+
+#include <cassert>
+#include <utility>
+
+#include "lib/base/error.h"
+#include "lib/base/json.h"
+#include "lib/base/text.h"
+#include "lib/history/rows.h"
+#include "lib/sql/splitter.h"
+
+namespace migrate::history {
+namespace {
+
+using db::integer;
+using db::text;
+
+std::string json_list(const std::vector<std::string>& texts) {
+  return json::dump(json::Value(texts));
+}
+
+// Id, edges, message, header, scripts: what every record of a whole revision begins with.
+std::vector<db::Parameter> entry_parameters(const Entry& entry) {
+  return {text(entry.id),
+          text(json_list(entry.parents)),
+          text(json_list(entry.depends_on)),
+          text(entry.message),
+          text(entry.header),
+          text(entry.up.checksum),
+          db::bytes(entry.up.bytes),
+          text(entry.down ? db::Value(entry.down->checksum) : std::nullopt),
+          db::bytes(entry.down ? entry.down->bytes : std::nullopt)};
+}
+
+std::vector<db::Parameter> progress_parameters(const std::string& id, const Progress& progress) {
+  return {text(id), integer(progress.statements_done), integer(progress.trying),
+          text(progress.done_digest)};
+}
+
+Error error_from(const db::Failure& failure) {
+  return {failure.connection_lost ? ErrorCode::unreachable : ErrorCode::failed,
+          db::describe(failure)};
+}
+
+Error elsewhere(const std::string& found, const std::string& current) {
+  return {ErrorCode::check,
+          "the history is in schema '" + found + "', and the session's first schema is '" +
+              current + "'",
+          "name the schema of the history in the configuration, or put '" + found +
+              "' first in the search_path"};
+}
+
+Error newer(int64_t format) {
+  return {ErrorCode::check,
+          "the history tables have format " + std::to_string(format) +
+              ", and this program knows formats up to " + std::to_string(kFormat),
+          "run the newer version of migrate that wrote them"};
+}
+
+}  // namespace
+
+HistoryStore::HistoryStore(const db::Driver& driver, std::string schema, Actor actor)
+    : driver_(driver),
+      schema_(std::move(schema)),
+      schema_given_(!schema_.empty()),
+      actor_(std::move(actor)) {}
+
+std::string HistoryStore::qualified(std::string_view sql) const {
+  const std::string prefix = schema_.empty() ? "" : driver_.quote_identifier(schema_) + ".";
+  return replace_all(sql, "{schema}", prefix);
+}
+
+std::vector<db::Request> HistoryStore::requests(std::string_view name,
+                                                std::vector<db::Parameter> parameters) const {
+  const std::string sql = qualified(driver_.own_sql("history/" + std::string(name)));
+  std::vector<db::Request> result;
+  for (const sql::Statement& statement : sql::split(sql, driver_.dialect())) {
+    db::Request& request = result.emplace_back();
+    request.sql = sql.substr(statement.span.offset, statement.span.length);
+    request.parameters = parameters;
+  }
+  return result;
+}
+
+db::Request HistoryStore::request(std::string_view name,
+                                  std::vector<db::Parameter> parameters) const {
+  std::vector<db::Request> all = requests(name, std::move(parameters));
+  assert(all.size() == 1);
+  return std::move(all.front());
+}
+
+// Reading.
+
+plan::History HistoryStore::read(db::Connection& connection) {
+  const db::Outcome outcome = db::try_execute(connection, request("read"));
+  if (outcome.failure) return without_tables(connection, *outcome.failure);
+  ReadResult result = read_result(outcome);
+  if (!schema_given_ && result.history_schema != result.current_schema) {
+    throw elsewhere(result.history_schema.value_or(""), result.current_schema.value_or(""));
+  }
+  if (result.history.format > kFormat) throw newer(result.history.format);
+  schema_ = result.history_schema.value_or("");
+  return std::move(result.history);
+}
+
+// `failure` is what read.sql met. Only the catalog's word that there are no tables makes it an
+// empty history.
+plan::History HistoryStore::without_tables(db::Connection& connection, const db::Failure& failure) {
+  if (failure.connection_lost) throw error_from(failure);
+  const db::Outcome places = db::execute(connection, request("find"));
+  const db::Value current = places.rows.at(0).at(0);
+  const db::Value wanted = schema_given_ ? db::Value(schema_) : current;
+  db::Value found;
+  for (const std::vector<db::Value>& row : places.rows) {
+    if (row.at(1) && (!found || row.at(1) == wanted)) found = row.at(1);
+  }
+  if (found && found != wanted && !schema_given_) throw elsewhere(*found, current.value_or(""));
+  schema_ = wanted.value_or("");
+  if (!found || found != wanted) {
+    has_schema_ = wanted.has_value();
+    return {};
+  }
+  const db::Outcome format = db::try_execute(connection, request("format"));
+  if (!format.failure && !format.rows.empty()) {
+    const int64_t number = std::stoll(format.rows[0].at(0).value_or("0"));
+    if (number > kFormat) throw newer(number);
+  }
+  throw unusable(connection, failure);
+}
+
+// The error for `failure`, with the statements that a person has to run for the history to work.
+Error HistoryStore::unusable(db::Connection& connection, const db::Failure& failure) const {
+  Error error = error_from(failure);
+  if (failure.connection_lost) return error;
+  error.first().message = "the history tables can't be used: " + error.first().message;
+  const db::Outcome advice = db::try_execute(connection, request("advice", {text(schema_)}));
+  std::vector<std::string> statements;
+  for (const std::vector<db::Value>& row : advice.rows) statements.push_back(row[0].value_or(""));
+  if (!statements.empty())
+    error.first().hint = "have this run by the owner: " + join(statements, "; ");
+  return error;
+}
+
+std::optional<std::string> HistoryStore::script(db::Connection& connection,
+                                                const std::string& checksum) const {
+  const db::Outcome outcome = db::execute(connection, request("script", {text(checksum)}));
+  if (outcome.rows.empty()) return std::nullopt;
+  return outcome.rows[0].at(0);
+}
+
+std::vector<LoggedEvent> HistoryStore::events(db::Connection& connection) const {
+  const db::Outcome outcome = db::execute(connection, request("events"));
+  std::vector<LoggedEvent> events;
+  events.reserve(outcome.rows.size());
+  for (const std::vector<db::Value>& row : outcome.rows) events.push_back(logged_event(row));
+  return events;
+}
+
+// Writing.
+
+void HistoryStore::create_or_upgrade(db::Connection& connection) {
+  if (!has_schema_) {
+    throw Error(ErrorCode::failed,
+                "there is no schema to create the history in: the search_path names none that "
+                "exists",
+                "name the schema of the history in the configuration, or set the search_path");
+  }
+  const std::vector<db::Request> create = requests("create");
+  if (const std::optional<db::Failure> failure = try_write(connection, create)) {
+    throw unusable(connection, *failure);
+  }
+}
+
+void HistoryStore::write(db::Connection& connection, std::vector<db::Request> records) const {
+  if (const std::optional<db::Failure> failure = try_write(connection, std::move(records))) {
+    throw error_from(*failure);
+  }
+}
+
+std::optional<db::Failure> HistoryStore::try_write(db::Connection& connection,
+                                                   std::vector<db::Request> records) const {
+  assert(connection.pending() == 0);
+  db::Request begin, commit, rollback;
+  begin.sql = driver_.begin_sql();
+  commit.sql = "COMMIT";
+  rollback.sql = "ROLLBACK";
+  connection.submit(begin);
+  for (db::Request& request : before_write(SessionState::ignore)) {
+    connection.submit(std::move(request));
+  }
+  for (db::Request& request : records) connection.submit(std::move(request));
+  connection.submit(commit);
+  connection.barrier();
+  std::optional<db::Failure> failure;
+  while (connection.pending() > 0) {
+    db::Outcome outcome = connection.next();
+    if (outcome.failure && !failure) failure = std::move(outcome.failure);
+  }
+  if (failure && !failure->connection_lost) {
+    (void)db::try_execute(connection, rollback);
+  }
+  return failure;
+}
+
+std::vector<db::Request> HistoryStore::before_write(SessionState session) const {
+  std::vector<db::Request> result;
+  if (session == SessionState::save) result = requests("save_session");
+  for (db::Request& request : requests("before_write")) result.push_back(std::move(request));
+  return result;
+}
+
+std::optional<db::Request> HistoryStore::check_generation(int64_t generation) const {
+  std::vector<db::Request> check = requests("check_generation", {integer(generation)});
+  if (check.empty()) return std::nullopt;
+  return std::move(check.front());
+}
+
+// Run, user, host, tool, commit, note: what every event ends with.
+void HistoryStore::add_actor(std::vector<db::Parameter>& parameters,
+                             const std::string& note) const {
+  for (const std::string* value :
+       {&actor_.run_id, &actor_.user, &actor_.host, &actor_.tool, &actor_.commit, &note}) {
+    parameters.push_back(text(*value));
+  }
+}
+
+std::vector<db::Request> HistoryStore::started(const Entry& entry, const Progress& progress) const {
+  std::vector<db::Parameter> parameters = entry_parameters(entry);
+  const bool down = entry.direction == revision::AppliedRevision::Direction::down;
+  for (db::Parameter parameter :
+       {text(down ? "down" : "up"), integer(progress.statements_done), integer(progress.trying),
+        text(progress.done_digest), text(actor_.run_id), text(actor_.user)}) {
+    parameters.push_back(std::move(parameter));
+  }
+  return requests("started", std::move(parameters));
+}
+
+std::vector<db::Request> HistoryStore::trying(const std::string& id,
+                                              const Progress& progress) const {
+  return requests("trying", progress_parameters(id, progress));
+}
+
+std::vector<db::Request> HistoryStore::done(const std::string& id, const Progress& progress) const {
+  return requests("done", progress_parameters(id, progress));
+}
+
+std::vector<db::Request> HistoryStore::recorded(const Entry& entry, const std::string& action,
+                                                int64_t duration_ms) const {
+  std::vector<db::Parameter> parameters = entry_parameters(entry);
+  parameters.push_back(text(action));
+  parameters.push_back(integer(duration_ms));
+  add_actor(parameters, actor_.note);
+  return requests("applied", std::move(parameters));
+}
+
+std::vector<db::Request> HistoryStore::applied(const Entry& entry, int64_t duration_ms) const {
+  return recorded(entry, "upgrade", duration_ms);
+}
+
+std::vector<db::Request> HistoryStore::stamped(const Entry& entry) const {
+  return recorded(entry, "stamp", 0);
+}
+
+std::vector<db::Request> HistoryStore::removed(const std::string& id, const std::string& action,
+                                               int64_t duration_ms) const {
+  std::vector<db::Parameter> parameters = {text(id), text(action), integer(duration_ms)};
+  add_actor(parameters, actor_.note);
+  return requests("removed", std::move(parameters));
+}
+
+std::vector<db::Request> HistoryStore::reverted(const std::string& id, int64_t duration_ms) const {
+  return removed(id, "downgrade", duration_ms);
+}
+
+std::vector<db::Request> HistoryStore::unstamped(const std::string& id) const {
+  return removed(id, "unstamp", 0);
+}
+
+std::vector<db::Request> HistoryStore::accepted(const Entry& entry) const {
+  std::vector<db::Parameter> parameters = entry_parameters(entry);
+  add_actor(parameters, actor_.note);
+  return requests("accepted", std::move(parameters));
+}
+
+std::vector<db::Request> HistoryStore::reparented(const Entry& entry) const {
+  std::vector<db::Parameter> parameters = {text(entry.id), text(json_list(entry.parents)),
+                                           text(json_list(entry.depends_on))};
+  add_actor(parameters, actor_.note);
+  return requests("reparented", std::move(parameters));
+}
+
+std::vector<db::Request> HistoryStore::resolved(const std::string& id, const std::string& how,
+                                                const Progress& progress) const {
+  std::vector<db::Parameter> parameters = progress_parameters(id, progress);
+  add_actor(parameters, actor_.note.empty() ? how : how + ": " + actor_.note);
+  return requests("resolved", std::move(parameters));
+}
+
+std::vector<db::Request> HistoryStore::event(const Event& event) const {
+  std::vector<db::Parameter> parameters = {text(event.revision), text(event.action),
+                                           integer(event.duration_ms), text(event.error)};
+  add_actor(parameters, actor_.note);
+  return requests("event", std::move(parameters));
+}
+
+}  // namespace migrate::history

@@ -1,0 +1,155 @@
+#include "lib/sqlite/sqlite_driver.h"
+
+#include <sqlite3.h>
+
+#include <cassert>
+
+#include "lib/base/error.h"
+#include "lib/base/process.h"
+#include "lib/base/text.h"
+#include "lib/sql/lexer.h"
+#include "lib/sqlite/sqlite_connection.h"
+#include "lib/sqlite/sqlite_lock.h"
+#include "lib/sqlite/sqlite_session.h"
+#include "lib/sqlite/sqlite_url.h"
+
+namespace migrate::sqlite {
+
+std::string_view embedded_sql(std::string_view name);  // generated from sql/sqlite/
+
+namespace {
+
+db::Request request(std::string sql) {
+  db::Request request;
+  request.sql = std::move(sql);
+  return request;
+}
+
+// The folded words of `statement`, quoted ones left out.
+std::vector<std::string> words(std::string_view statement) {
+  std::vector<std::string> result;
+  for (const sql::Lexeme& lexeme : sql::lexemes(statement, sql::sqlite_dialect())) {
+    if (lexeme.kind == sql::TokenKind::word) result.push_back(lexeme.folded);
+  }
+  return result;
+}
+
+bool contains(const std::vector<std::string>& list, std::string_view word) {
+  for (const std::string& item : list) {
+    if (item == word) return true;
+  }
+  return false;
+}
+
+SqliteConnection& own(db::Connection& connection) {
+  return static_cast<SqliteConnection&>(connection);
+}
+
+class SqliteDriver final : public db::Driver {
+ public:
+  [[nodiscard]] std::string_view name() const override { return "sqlite"; }
+  [[nodiscard]] const sql::Dialect& dialect() const override { return sql::sqlite_dialect(); }
+  [[nodiscard]] std::string library_version() const override {
+    return "SQLite " + std::string(sqlite3_libversion());
+  }
+
+  [[nodiscard]] std::unique_ptr<db::Connection> connect(
+      const db::ConnectOptions& options) const override {
+    if (!options.role.empty()) {
+      throw Error(ErrorCode::usage,
+                  "SQLite has no roles, and the role '" + options.role + "' is configured",
+                  "remove the role for this database");
+    }
+    return std::make_unique<SqliteConnection>(path_of(options.url), options);
+  }
+  [[nodiscard]] std::string masked(const std::string& url) const override {
+    return url;  // a file has no password
+  }
+  [[nodiscard]] db::Facts facts(db::Connection& connection) const override {
+    return {sqlite3_libversion(), own(connection).file(), user_name(), own(connection).read_only()};
+  }
+  // One run at a time for the whole file: it has no schemas, and one history.
+  [[nodiscard]] std::unique_ptr<db::Lock> lock(db::Connection& connection,
+                                               const std::string& /*schema*/,
+                                               const std::string& /*table*/) const override {
+    return std::make_unique<SqliteLock>(own(connection).file(), own(connection).application_name());
+  }
+
+  [[nodiscard]] std::string_view own_sql(std::string_view name) const override {
+    const std::string_view text = embedded_sql(name);
+    assert(text.data() != nullptr);
+    return text;
+  }
+  [[nodiscard]] std::string quote_identifier(std::string_view name) const override {
+    return '"' + replace_all(name, "\"", "\"\"") + '"';
+  }
+  [[nodiscard]] std::string quote_literal(std::string_view text) const override {
+    return '\'' + replace_all(text, "'", "''") + '\'';
+  }
+
+  // IMMEDIATE takes the write lock at once: a deferred transaction that reads first and writes
+  // later fails with SQLITE_BUSY_SNAPSHOT when another writer came in between.
+  [[nodiscard]] std::string begin_sql() const override { return "BEGIN IMMEDIATE"; }
+  [[nodiscard]] std::string own_begin_sql(std::string_view written) const override {
+    return contains(words(written), "exclusive") ? "BEGIN EXCLUSIVE" : begin_sql();
+  }
+  [[nodiscard]] std::vector<db::Request> foreign_keys_off() const override {
+    return {request("PRAGMA foreign_keys = OFF")};
+  }
+  // The PRAGMA touched the session, so reset() brings back what the configuration says; ON would
+  // be wrong for a database that lives with SQLite's default.
+  [[nodiscard]] std::vector<db::Request> foreign_keys_on() const override { return {}; }
+  [[nodiscard]] std::optional<db::Request> foreign_key_check() const override {
+    return request("PRAGMA foreign_key_check");
+  }
+  // A statement has no time limit here; what waits for a lock has.
+  [[nodiscard]] std::vector<db::Request> timeouts(
+      std::optional<Milliseconds> lock, std::optional<Milliseconds> /*statement*/) const override {
+    if (!lock) return {};
+    return {request("PRAGMA busy_timeout = " + std::to_string(lock->count()))};
+  }
+  [[nodiscard]] std::vector<db::Request> before_alone() const override { return {}; }
+  [[nodiscard]] std::vector<db::Request> after_alone(const db::ConnectOptions&) const override {
+    return {};
+  }
+
+  // A statement of SQLite happens as a whole or not at all: nothing is left to clear away.
+  std::vector<std::string> prepare_alone(db::Connection&, std::string_view) const override {
+    return {};
+  }
+  [[nodiscard]] std::optional<Diagnostic> verify_alone(db::Connection&,
+                                                       std::string_view) const override {
+    return std::nullopt;
+  }
+  std::vector<std::string> clean_up_alone(db::Connection&, std::string_view) const override {
+    return {};
+  }
+  [[nodiscard]] db::Recovery recover(db::Connection& connection,
+                                     std::string_view statement) const override;
+  [[nodiscard]] std::vector<db::Request> restore_session(const std::string& state) const override {
+    return restore_requests(state);
+  }
+};
+
+db::Recovery SqliteDriver::recover(db::Connection& /*connection*/,
+                                   std::string_view statement) const {
+  using Outcome = db::Recovery::Outcome;
+  const std::vector<std::string> all = words(statement);
+  const std::string verb = all.empty() ? "" : all[0];
+  if (verb == "attach" || verb == "detach") {
+    return {Outcome::not_done, to_upper(verb) + " ended with the session that ran it: run again"};
+  }
+  if (verb == "vacuum" && contains(all, "into")) {
+    return {Outcome::unknown, "the file that VACUUM INTO writes may be there, whole or in part"};
+  }
+  if (verb == "vacuum" || verb == "pragma" || verb == "analyze" || verb == "reindex") {
+    return {Outcome::not_done, to_upper(verb) + " can be repeated without harm: run again"};
+  }
+  return {Outcome::unknown, "the database can't tell whether this statement ran"};
+}
+
+}  // namespace
+
+std::unique_ptr<db::Driver> make_driver() { return std::make_unique<SqliteDriver>(); }
+
+}  // namespace migrate::sqlite

@@ -1,0 +1,1 @@
+-- Nothing to check: the run's advisory lock lives on the session that writes.

@@ -1,0 +1,1 @@
+-- Nothing stands in the way of a write: there are no roles, and no search path.

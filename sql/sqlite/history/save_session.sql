@@ -1,0 +1,1 @@
+-- Nothing to keep: done.sql and started.sql read the session's state themselves.
