@@ -52,13 +52,13 @@ struct Request {
     alone,      ///< outside any transaction, nothing else in flight around it
     simple,     ///< PostgreSQL's simple protocol: statements with a bare $n
   };
-  std::string sql;
-  std::vector<Parameter> parameters;
+  std::string sql = {};
+  std::vector<Parameter> parameters = {};
   Mode mode = Mode::pipelined;
   /// At most this many rows are kept in the outcome; all are counted.
   size_t keep_rows = SIZE_MAX;
   /// COPY … FROM stdin with its data.
-  std::optional<CopyData> copy;
+  std::optional<CopyData> copy = {};
 };
 
 /// A message of the engine that is no failure.
@@ -117,6 +117,8 @@ class Connection {
   [[nodiscard]] virtual size_t pending() const = 0;
   /// Requests after it run whatever happened before it.
   virtual void barrier() = 0;
+  /// How many requests are worth having in flight; 1 where each runs at submit.
+  [[nodiscard]] virtual size_t window() const { return 1; }
   [[nodiscard]] virtual std::unique_ptr<Canceller> canceller() = 0;
 
   /// Puts the session back to what connect() made: roles, settings, temporary objects, prepared
@@ -128,8 +130,8 @@ class Connection {
   [[nodiscard]] virtual std::vector<Request> reset_requests() const = 0;
 };
 
-/// Runs one request by itself: submit, barrier, next. Throws Error (see error_from) on a failure.
-/// Precondition: nothing pending.
+/// Runs one request by itself: submit, barrier, next. Precondition: nothing pending. On a failure
+/// throws Error with its description: unreachable when the connection is lost, failed otherwise.
 Outcome execute(Connection& connection, Request request);
 /// As execute, but returns the failed outcome.
 [[nodiscard]] Outcome try_execute(Connection& connection, Request request);

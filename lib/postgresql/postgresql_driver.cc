@@ -1,0 +1,131 @@
+#include "lib/postgresql/postgresql_driver.h"
+
+#include <fmt/format.h>
+
+#include <cassert>
+#include <memory>
+
+#include "lib/base/text.h"
+#include "lib/postgresql/connect.h"
+#include "lib/postgresql/embedded_sql.h"
+#include "lib/postgresql/postgresql_connection.h"
+#include "lib/postgresql/recovery.h"
+#include "lib/postgresql/run_lock.h"
+#include "lib/postgresql/session.h"
+#include "lib/postgresql/url.h"
+
+namespace migrate::postgresql {
+namespace {
+
+/// `text` between two `quote`s, those inside doubled.
+std::string quoted(std::string_view text, char quote) {
+  std::string result(1, quote);
+  for (const char c : text) {
+    if (c == quote) result += c;
+    result += c;
+  }
+  return result + quote;
+}
+
+/// "15.18 (Debian 15.18-1)" without what the packager added.
+std::string bare_version(const std::string& version) {
+  return version.substr(0, version.find(' '));
+}
+
+/// What the server told at login and since (14 and newer tell all of it).
+std::optional<db::Facts> reported_facts(const db::Connection& connection) {
+  const auto* own = dynamic_cast<const PostgresqlConnection*>(&connection);
+  if (own == nullptr || own->reported("in_hot_standby").empty()) return std::nullopt;
+  db::Facts facts;
+  facts.server_version = bare_version(own->reported("server_version"));
+  facts.database = own->database();
+  facts.user = own->reported("session_authorization");
+  facts.read_only = own->reported("in_hot_standby") == "on";
+  return facts;
+}
+
+class PostgresqlDriver final : public db::Driver {
+ public:
+  [[nodiscard]] std::string_view name() const override { return "postgresql"; }
+  [[nodiscard]] const sql::Dialect& dialect() const override { return sql::postgresql_dialect(); }
+  [[nodiscard]] std::string library_version() const override {
+    const int version = PQlibVersion();
+    return fmt::format("libpq {}.{}", version / 10000, version % 10000);
+  }
+
+  [[nodiscard]] std::unique_ptr<db::Connection> connect(
+      const db::ConnectOptions& options) const override {
+    auto connection = std::make_unique<PostgresqlConnection>(open_connection(options), options);
+    connection->start();
+    return connection;
+  }
+  [[nodiscard]] std::string masked(const std::string& url) const override { return mask(url); }
+  [[nodiscard]] db::Facts facts(db::Connection& connection) const override {
+    if (std::optional<db::Facts> facts = reported_facts(connection)) return *facts;
+    const db::Outcome outcome =
+        db::execute(connection, {.sql = std::string(own_sql("session/facts"))});
+    const std::vector<db::Value>& row = outcome.rows.at(0);
+    return {bare_version(row.at(0).value_or("")), row.at(1).value_or(""), row.at(2).value_or(""),
+            row.at(3) == "t"};
+  }
+  [[nodiscard]] std::unique_ptr<db::Lock> lock(db::Connection& connection,
+                                               const std::string& schema,
+                                               const std::string& table) const override {
+    return make_run_lock(connection, schema, table);
+  }
+
+  [[nodiscard]] std::string_view own_sql(std::string_view name) const override {
+    const std::string_view sql = embedded_sql(name);
+    assert(!sql.empty());
+    return sql;
+  }
+  [[nodiscard]] std::string quote_identifier(std::string_view name) const override {
+    return quoted(name, '"');
+  }
+  /// Reads the same whatever standard_conforming_strings is.
+  [[nodiscard]] std::string quote_literal(std::string_view text) const override {
+    if (text.find('\\') == std::string_view::npos) return quoted(text, '\'');
+    return "E" + quoted(replace_all(text, "\\", "\\\\"), '\'');
+  }
+
+  [[nodiscard]] std::string begin_sql() const override { return "BEGIN"; }
+  [[nodiscard]] std::string own_begin_sql(std::string_view written) const override {
+    return std::string(written);
+  }
+  [[nodiscard]] std::vector<db::Request> foreign_keys_off() const override { return {}; }
+  [[nodiscard]] std::vector<db::Request> foreign_keys_on() const override { return {}; }
+  [[nodiscard]] std::optional<db::Request> foreign_key_check() const override { return {}; }
+  [[nodiscard]] std::vector<db::Request> before_alone() const override {
+    return {set_setting("lock_timeout", "0")};
+  }
+  [[nodiscard]] std::vector<db::Request> after_alone(
+      const db::ConnectOptions& options) const override {
+    return {set_setting("lock_timeout", std::to_string(options.lock_timeout.count()))};
+  }
+
+  std::vector<std::string> prepare_alone(db::Connection& connection,
+                                         std::string_view statement) const override {
+    return postgresql::prepare_alone(connection, statement);
+  }
+  [[nodiscard]] std::optional<Diagnostic> verify_alone(db::Connection& connection,
+                                                       std::string_view statement) const override {
+    return postgresql::verify_alone(connection, statement);
+  }
+  std::vector<std::string> clean_up_alone(db::Connection& connection,
+                                          std::string_view statement) const override {
+    return postgresql::clean_up_alone(connection, statement);
+  }
+  [[nodiscard]] db::Recovery recover(db::Connection& connection,
+                                     std::string_view statement) const override {
+    return postgresql::recover(connection, statement);
+  }
+  [[nodiscard]] std::vector<db::Request> restore_session(const std::string& state) const override {
+    return restore_requests(state);
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<db::Driver> make_driver() { return std::make_unique<PostgresqlDriver>(); }
+
+}  // namespace migrate::postgresql

@@ -1,0 +1,135 @@
+#include "lib/postgresql/wire.h"
+
+#include <poll.h>
+
+#include <cerrno>
+#include <utility>
+
+#include "lib/base/text.h"
+#include "lib/postgresql/result.h"
+
+namespace migrate::postgresql {
+namespace {
+
+/// How much may gather in libpq's buffer before we make sure that it leaves. libpq itself sends
+/// every 8 KiB; this bounds what it keeps while the socket is full.
+constexpr size_t kMaxUnflushedBytes = 64 * 1024;
+
+// Type OIDs of pg_type.dat, frozen by the on-disk format. 0 lets the statement decide.
+constexpr Oid kUnknownOid = 0;
+constexpr Oid kByteaOid = 17;
+constexpr Oid kInt8Oid = 20;
+
+Oid type_of(const db::Parameter& parameter) {
+  switch (parameter.type) {
+    case db::Parameter::Type::text:
+      return kUnknownOid;
+    case db::Parameter::Type::integer:
+      return kInt8Oid;
+    case db::Parameter::Type::bytes:
+      return kByteaOid;
+  }
+  return kUnknownOid;
+}
+
+size_t size_of(const db::Request& request) {
+  size_t size = request.sql.size();
+  for (const db::Parameter& parameter : request.parameters) {
+    size += parameter.value ? parameter.value->size() : 0;
+  }
+  return size;
+}
+
+}  // namespace
+
+Wire::Wire(Owned<PGconn> connection) : connection_(std::move(connection)) {
+  PQsetNoticeReceiver(handle(), &Wire::receive_notice, this);
+  if (PQsetnonblocking(handle(), 1) != 0 || PQenterPipelineMode(handle()) != 1) give_up();
+}
+
+void Wire::receive_notice(void* self, const PGresult* result) {
+  static_cast<Wire*>(self)->notices_.push_back(notice_from(*result));
+}
+
+std::vector<db::Notice> Wire::take_notices() { return std::exchange(notices_, {}); }
+
+std::string Wire::error() const {
+  const std::string_view words = trim(PQerrorMessage(handle()));
+  return words.empty() ? "the connection was closed" : replace_all(words, "\n", " ");
+}
+
+bool Wire::send(const db::Request& request) {
+  const size_t count = request.parameters.size();
+  std::vector<Oid> types(count);
+  std::vector<const char*> values(count);
+  std::vector<int> lengths(count);
+  std::vector<int> formats(count);
+  for (size_t index = 0; index < count; ++index) {
+    const db::Parameter& parameter = request.parameters[index];
+    types[index] = type_of(parameter);
+    values[index] = parameter.value ? parameter.value->c_str() : nullptr;
+    lengths[index] = parameter.value ? static_cast<int>(parameter.value->size()) : 0;
+    formats[index] = parameter.type == db::Parameter::Type::bytes ? 1 : 0;
+  }
+  if (PQsendQueryParams(handle(), request.sql.c_str(), static_cast<int>(count), types.data(),
+                        values.data(), lengths.data(), formats.data(), 0) != 1) {
+    return false;
+  }
+  unflushed_bytes_ += size_of(request);
+  return unflushed_bytes_ < kMaxUnflushedBytes || flush();
+}
+
+bool Wire::send_simple(const std::string& sql) {
+  return PQsendQuery(handle(), sql.c_str()) == 1 && flush();
+}
+
+bool Wire::send_sync() { return PQpipelineSync(handle()) == 1; }
+
+bool Wire::send_flush_request() { return PQsendFlushRequest(handle()) == 1 && flush(); }
+
+bool Wire::wait() {
+  const int unsent = PQflush(handle());
+  if (unsent < 0) return false;
+  pollfd socket{};
+  socket.fd = PQsocket(handle());
+  socket.events = static_cast<short>(POLLIN | (unsent > 0 ? POLLOUT : 0));
+  if (poll(&socket, 1, -1) < 0) return errno == EINTR;
+  return (socket.revents & ~POLLOUT) == 0 || PQconsumeInput(handle()) == 1;
+}
+
+bool Wire::flush() {
+  unflushed_bytes_ = 0;
+  int unsent = 0;
+  while ((unsent = PQflush(handle())) > 0) {
+    if (!wait()) return false;
+  }
+  return unsent == 0;
+}
+
+Owned<PGresult> Wire::result() {
+  while (must_wait() && wait()) {
+  }
+  // After a failed wait libpq returns the failure as a result.
+  return Owned<PGresult>(PQgetResult(handle()));
+}
+
+bool Wire::put_copy_data(std::string_view bytes) {
+  int taken = 0;
+  while ((taken = PQputCopyData(handle(), bytes.data(), static_cast<int>(bytes.size()))) == 0) {
+    if (!wait()) return false;
+  }
+  return taken == 1 && flush();
+}
+
+bool Wire::end_copy(const std::string& reason) {
+  int taken = 0;
+  while ((taken = PQputCopyEnd(handle(), reason.empty() ? nullptr : reason.c_str())) == 0) {
+    if (!wait()) return false;
+  }
+  return taken == 1 && flush();
+}
+
+bool Wire::leave_pipeline() { return PQexitPipelineMode(handle()) == 1; }
+bool Wire::enter_pipeline() { return PQenterPipelineMode(handle()) == 1; }
+
+}  // namespace migrate::postgresql

@@ -1,0 +1,2 @@
+-- $1: name.
+SELECT EXISTS (SELECT FROM pg_catalog.pg_database d WHERE d.datname = $1::name)

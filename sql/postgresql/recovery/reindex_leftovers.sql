@@ -1,0 +1,24 @@
+-- $1: index or table, as written. What a REINDEX CONCURRENTLY that failed leaves on its table: INVALID
+-- indexes named …_ccnew and …_ccold (the manual, REINDEX: "Rebuilding Indexes Concurrently").
+-- Columns as in named_index.sql.
+SELECT pg_catalog.format('%I.%I', n.nspname, c.relname),
+       i.indisvalid,
+       (SELECT p.pid
+          FROM pg_catalog.pg_stat_progress_create_index p
+         WHERE p.datname = pg_catalog.current_database()
+           AND p.pid <> pg_catalog.pg_backend_pid()
+           AND (p.index_relid = c.oid
+                OR (p.relid IS NULL AND EXISTS (
+                      SELECT FROM pg_catalog.pg_locks l
+                       WHERE l.pid = p.pid AND l.granted AND l.relation = i.indrelid
+                         AND l.mode = 'ShareUpdateExclusiveLock')))
+         LIMIT 1)
+  FROM pg_catalog.pg_index i
+  JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid AND c.relkind = 'i'
+  JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+ WHERE NOT i.indisvalid
+   AND c.relname ~ '_cc(new|old)[0-9]*$'
+   AND i.indrelid = coalesce(
+         (SELECT x.indrelid FROM pg_catalog.pg_index x
+           WHERE x.indexrelid = pg_catalog.to_regclass($1::text)),
+         pg_catalog.to_regclass($1::text))
