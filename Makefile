@@ -1,0 +1,61 @@
+# What people type; the build itself is CMake's. `make` alone lists the targets.
+BUILD ?= build
+JOBS ?= $(shell nproc)
+CTEST = ctest --test-dir $(BUILD) --output-on-failure -j $(JOBS)
+
+.DEFAULT_GOAL := help
+.PHONY: help build migrate migration tests test test-long test-corpus test-asan check format install clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
+
+$(BUILD)/CMakeCache.txt:
+	cmake -S . -B $(BUILD) -DMIGRATE_TESTS=OFF
+
+build: ## build the program: build/migrate
+	@tools/install-packages build
+	@$(MAKE) --no-print-directory $(BUILD)/CMakeCache.txt
+	cmake --build $(BUILD) --parallel $(JOBS) --target migrate
+
+migrate: build ## migrate the sample project's database; MIGRATE_URL=… aims elsewhere
+	@$(BUILD)/migrate upgrade
+	@tools/next-steps $(BUILD)
+
+migration: build ## write a new revision: m="what it does"
+	@test -n "$$m" || { echo 'say what it does: make migration m="add order notes"' >&2; exit 2; }
+	@$(BUILD)/migrate revision -m "$$m"
+
+tests: # the program and every test program
+	@tools/install-packages test
+	@cmake -S . -B $(BUILD) -DMIGRATE_TESTS=ON
+	cmake --build $(BUILD) --parallel $(JOBS)
+
+test: tests ## build and run the tests (they start their own PostgreSQL server)
+	$(CTEST)
+
+test-long: tests ## the tests with their slow cases
+	MIGRATE_TEST_LONG=1 $(CTEST)
+
+test-corpus: tests ## compare with a corpus of SQL files: CORPUS=directory
+	@test -n "$(CORPUS)" || { echo 'name the directory: make test-corpus CORPUS=…' >&2; exit 2; }
+	MIGRATE_CORPUS="$(abspath $(CORPUS))" $(CTEST) -R corpus
+
+test-asan: ## the tests under AddressSanitizer and UndefinedBehaviorSanitizer
+	@tools/install-packages test
+	cmake -S . -B $(BUILD)-asan -DCMAKE_BUILD_TYPE=Debug -DMIGRATE_SANITIZE=ON -DMIGRATE_TESTS=ON
+	cmake --build $(BUILD)-asan --parallel $(JOBS)
+	ctest --test-dir $(BUILD)-asan --output-on-failure -j $(JOBS)
+
+check: tests ## what a review checks: formatting, style, clang-tidy over lib/, warnings
+	tools/check-format
+	$(BUILD)/tests/test_style --gtest_brief=1
+	tools/run-clang-tidy $(BUILD) $(JOBS)
+
+format: ## format the C++ sources
+	tools/check-format --fix
+
+install: build ## install the program under PREFIX (default /usr/local)
+	install -D -m 0755 $(BUILD)/migrate $(DESTDIR)$(or $(PREFIX),/usr/local)/bin/migrate
+
+clean: ## remove what was built
+	rm -rf $(BUILD) $(BUILD)-asan
