@@ -47,6 +47,11 @@ Sha256::Sha256(const Sha256& other) : context_(std::make_unique<Context>()) {
   EVP_MD_CTX_copy_ex(context_->evp, other.context_->evp);
 }
 
+Sha256& Sha256::operator=(const Sha256& other) {
+  if (this != &other) EVP_MD_CTX_copy_ex(context_->evp, other.context_->evp);
+  return *this;
+}
+
 void Sha256::add(std::string_view bytes) {
   EVP_DigestUpdate(context_->evp, bytes.data(), bytes.size());
 }

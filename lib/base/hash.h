@@ -14,7 +14,7 @@ class Sha256 {
   Sha256();
   ~Sha256();
   Sha256(const Sha256& other);
-  Sha256& operator=(const Sha256&) = delete;
+  Sha256& operator=(const Sha256& other);
 
   void add(std::string_view bytes);
   /// The digest of all bytes so far, 64 lower-case hex digits. The sum goes on afterwards.

@@ -99,6 +99,14 @@ class Driver {
   [[nodiscard]] virtual std::vector<Request> foreign_keys_off() const = 0;
   [[nodiscard]] virtual std::vector<Request> foreign_keys_on() const = 0;
   [[nodiscard]] virtual std::optional<Request> foreign_key_check() const = 0;
+  /// Requests that set a script's own `lock-timeout` and `statement-timeout` for the session, until
+  /// the next reset. Empty where the engine has no such settings.
+  [[nodiscard]] virtual std::vector<Request> timeouts(std::optional<Milliseconds> lock,
+                                                      std::optional<Milliseconds> statement) const {
+    (void)lock;
+    (void)statement;
+    return {};
+  }
   /// Requests around an autocommit statement: without, and again with, the lock timeout.
   [[nodiscard]] virtual std::vector<Request> before_alone() const = 0;
   [[nodiscard]] virtual std::vector<Request> after_alone(const ConnectOptions& options) const = 0;

@@ -16,8 +16,8 @@ namespace migrate::run {
 
 struct Event {
   enum class Kind {
-    waiting,         ///< for the run lock; `text` names the holder
-    resumed,         ///< step goes on behind its `statement` done statements
+    waiting,  ///< for the run lock; `text` names the holder
+    resumed,  ///< step goes on behind its `statement` done statements
     step_started,
     statement_done,  ///< `statement` of `statements`; rows and notices in `outcome`
     recovered,       ///< `text`: what was found out or cleaned up around an autocommit statement
@@ -27,12 +27,12 @@ struct Event {
   const plan::Step* step = nullptr;  ///< null for `waiting`
   size_t step_index = 0;
   size_t step_count = 0;
-  size_t statement = 0;              ///< 1-based
+  size_t statement = 0;  ///< 1-based
   size_t statements = 0;
   std::string text;
   Milliseconds duration{0};
   const db::Outcome* outcome = nullptr;
-  Location location;                 ///< of the statement, for notices
+  Location location;  ///< of the statement, for notices
 };
 
 class Observer {

@@ -1,0 +1,131 @@
+#include "lib/run/failure.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <optional>
+#include <string_view>
+
+#include "lib/base/text.h"
+
+namespace migrate::run {
+namespace {
+
+/// Failures whose cure is known, by SQLSTATE (PostgreSQL, appendix A) or SQLite's result name.
+struct Cure {
+  std::string_view sqlstate;
+  std::string_view hint;
+};
+constexpr std::array kCures = {
+    Cure{"25001",
+         "write `-- transaction: off` above the statement, so that it runs outside a "
+         "transaction"},
+    Cure{"2D000", "write `-- transaction: off` above the statement, so that it may commit"},
+    Cure{"55P03", "another session holds the lock; nothing was changed, it is safe to run again"},
+    Cure{"SQLITE_BUSY", "another process is writing to the database; it is safe to run again"},
+};
+constexpr std::array<std::string_view, 5> kLockFailures = {
+    "55P03", "40P01", "SQLITE_BUSY", "SQLITE_BUSY_SNAPSHOT", "SQLITE_BUSY_TIMEOUT"};
+
+/// "COPY t, line 3, column b" → 3: PostgreSQL names the line of the data in CONTEXT.
+std::optional<int64_t> copy_line(std::string_view context) {
+  constexpr std::string_view kLine = " line ";
+  if (!context.starts_with("COPY ")) return std::nullopt;
+  const size_t at = context.find(kLine);
+  if (at == std::string_view::npos) return std::nullopt;
+  int64_t line = 0;
+  const char* begin = context.data() + at + kLine.size();
+  const auto [end, failure] = std::from_chars(begin, context.data() + context.size(), line);
+  return failure == std::errc() ? std::optional(line) : std::nullopt;
+}
+
+/// Offset of line `number` (1-based) of the data that begins at `span`.
+uint64_t line_offset(const SourceText& source, Span span, int64_t number) {
+  constexpr size_t kBlockBytes = 64 * 1024;
+  SourceReader reader(source);
+  std::string block(kBlockBytes, '\0');
+  for (uint64_t at = span.offset; at < span.end() && number > 1;) {
+    const size_t count = reader.read(at, block.data(), block.size());
+    if (count == 0) break;
+    for (size_t i = 0; i < count; ++i) {
+      if (block[i] == '\n' && --number == 1) return at + i + 1;
+    }
+    at += count;
+  }
+  return span.offset;
+}
+
+uint64_t place_of(const db::Failure& failure, const sql::Statement& statement,
+                  const SourceText& source) {
+  if (statement.copy_data) {
+    if (const auto line = copy_line(failure.context)) {
+      return line_offset(source, *statement.copy_data, *line);
+    }
+  }
+  return statement.span.offset +
+         std::min<uint64_t>(failure.offset.value_or(0), statement.span.length);
+}
+
+}  // namespace
+
+Diagnostic explain(const db::Failure& failure, const Operation& operation, const plan::Step& step) {
+  Diagnostic diagnostic = db::describe(failure);
+  const SourceText& source = step.script.source;
+  if (operation.statement) {
+    const uint64_t offset = place_of(failure, *operation.statement, source);
+    diagnostic.location = source.locate(offset);
+    diagnostic.excerpt = source.line_at(offset);
+  } else {
+    diagnostic.location = {source.name(), {}};
+    if (operation.kind == Operation::Kind::commit) {
+      diagnostic.message = "at COMMIT: " + diagnostic.message;
+    } else if (operation.kind == Operation::Kind::record) {
+      diagnostic.message = "the history can't be written: " + diagnostic.message;
+    } else if (operation.kind == Operation::Kind::check) {
+      diagnostic.message = "the run lock is no longer ours: " + diagnostic.message;
+    }
+  }
+  const auto cure = std::find_if(kCures.begin(), kCures.end(), [&](const Cure& known) {
+    return known.sqlstate == failure.sqlstate;
+  });
+  if (cure != kCures.end() && diagnostic.hint.empty()) diagnostic.hint = cure->hint;
+  return diagnostic;
+}
+
+std::vector<std::string> consequences(const plan::Plan& plan, const Operation& operation,
+                                      const Standing& standing) {
+  const plan::Step& step = plan.steps[operation.step];
+  const bool up = step.direction == plan::Direction::up;
+  std::vector<std::string> notes;
+  if (standing.statements_done > 0) {
+    notes.push_back(counted(standing.statements_done, "statement") + " of " + step.id +
+                    " stayed (the first " + std::to_string(standing.statements_done) + " of " +
+                    std::to_string(step.outline.statements) + ")" +
+                    (standing.rolled_back ? "; the rest of it was rolled back" : ""));
+  } else if (standing.rolled_back) {
+    notes.push_back(step.id + " was rolled back whole");
+  } else {
+    notes.push_back("nothing of " + step.id + " was done");
+  }
+  notes.push_back(standing.applied == 0
+                      ? std::string("nothing else was changed")
+                      : counted(standing.applied, "revision") + (up ? " applied" : " undone") +
+                            " before it in this run " +
+                            (standing.applied == 1 ? "stays so" : "stay so"));
+  const std::string command = up ? "`migrate upgrade`" : "`migrate downgrade`";
+  notes.push_back(standing.statements_done > 0
+                      ? "mend the failed statement in the file (what is done must stay as it is), "
+                        "then run " +
+                            command + ": it goes on there"
+                      : "mend the script, then run " + command + " again");
+  return notes;
+}
+
+ErrorCode code_of(const db::Failure& failure) {
+  if (failure.connection_lost) return ErrorCode::unreachable;
+  const bool lock = std::find(kLockFailures.begin(), kLockFailures.end(), failure.sqlstate) !=
+                    kLockFailures.end();
+  return lock ? ErrorCode::locked : ErrorCode::failed;
+}
+
+}  // namespace migrate::run

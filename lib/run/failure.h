@@ -1,0 +1,34 @@
+// From an engine's failure to what the user reads: the place in the file, the caret, the cure.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "lib/base/error.h"
+#include "lib/db/connection.h"
+#include "lib/plan/plan.h"
+#include "lib/run/program.h"
+
+namespace migrate::run {
+
+/// How the run stood when an operation failed.
+struct Standing {
+  size_t applied = 0;          ///< steps of this run that are done
+  size_t statements_done = 0;  ///< of the failed step: committed
+  bool rolled_back = true;     ///< false: the statement ran outside a transaction
+};
+
+/// The finding for `failure` of `operation`, located in the step's script: the engine's position is
+/// mapped through the statement, a COPY's line through its data.
+[[nodiscard]] Diagnostic explain(const db::Failure& failure, const Operation& operation,
+                                 const plan::Step& step);
+
+/// What was rolled back, what stays, and what to run next: one line each.
+[[nodiscard]] std::vector<std::string> consequences(const plan::Plan& plan,
+                                                    const Operation& operation,
+                                                    const Standing& standing);
+
+/// The code of the Error for `failure`: a lost connection, a lock not obtained, a plain failure.
+[[nodiscard]] ErrorCode code_of(const db::Failure& failure);
+
+}  // namespace migrate::run

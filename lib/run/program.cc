@@ -1,0 +1,270 @@
+#include "lib/run/program.h"
+
+#include <algorithm>
+#include <cassert>
+#include <utility>
+
+#include "lib/base/error.h"
+
+namespace migrate::run {
+
+using history::HistoryStore;
+using Kind = Operation::Kind;
+
+namespace {
+
+/// Rows that a script selects are shown as a count, and this many of them on demand.
+constexpr size_t kKeptRows = 20;
+
+history::StoredScript stored(const revision::ScriptFile& script, const std::string& checksum,
+                             size_t limit) {
+  history::StoredScript kept{checksum, std::nullopt};
+  if (script.source.size() <= limit) kept.bytes = script.source.read_all();
+  return kept;
+}
+
+}  // namespace
+
+history::Entry entry_of(const plan::Step& step, size_t stored_script_bytes) {
+  history::Entry entry;
+  entry.id = step.id;
+  entry.parents = step.parents;
+  entry.depends_on = step.depends_on;
+  entry.message = step.message;
+  entry.direction = step.direction;
+  if (step.direction == plan::Direction::up) {
+    entry.header = step.script.header.text;
+    entry.up = stored(step.script, step.up_checksum, stored_script_bytes);
+    if (step.down) entry.down = stored(*step.down, step.down_checksum, SIZE_MAX);
+  } else {
+    entry.up.checksum = step.up_checksum;
+    entry.down = stored(step.script, step.down_checksum, SIZE_MAX);
+  }
+  return entry;
+}
+
+Program::Program(const db::Driver& driver, const HistoryStore& store, const plan::Plan& plan,
+                 const db::Connection& connection, ProgramOptions options)
+    : driver_(driver),
+      store_(store),
+      plan_(plan),
+      connection_(connection),
+      options_(std::move(options)),
+      generation_(options_.generation) {}
+
+std::optional<Operation> Program::next() {
+  while (ready_.empty()) {
+    switch (at_) {
+      case At::step:
+        if (step_ == plan_.steps.size()) return std::nullopt;
+        begin_step();
+        break;
+      case At::segment:
+        begin_segment();
+        break;
+      case At::statements:
+        next_statement();
+        break;
+      case At::end:
+        end_step();
+        break;
+    }
+  }
+  Operation operation = std::move(ready_.front());
+  ready_.pop_front();
+  return operation;
+}
+
+void Program::push(Kind kind, db::Request request) {
+  Operation operation;
+  operation.kind = kind;
+  operation.step = step_;
+  operation.request = std::move(request);
+  operation.statements_done = done_;
+  operation.starts_step = std::exchange(first_operation_, false);
+  ready_.push_back(std::move(operation));
+}
+
+void Program::push_all(Kind kind, std::vector<db::Request> requests) {
+  for (db::Request& request : requests) push(kind, std::move(request));
+}
+
+void Program::push_records(HistoryStore::SessionState session, std::vector<db::Request> records) {
+  push_all(Kind::record, store_.before_write(session));
+  push_all(Kind::record, std::move(records));
+  ++generation_;
+}
+
+void Program::push_commit(std::string sql) {
+  db::Request request;
+  request.sql = std::move(sql);
+  push(Kind::commit, std::move(request));
+}
+
+void Program::open_transaction(std::string begin) {
+  db::Request request;
+  request.sql = std::move(begin);
+  push(Kind::begin, std::move(request));
+  if (options_.confirm_lock) push(Kind::check, *options_.confirm_lock);
+  if (auto check = store_.check_generation(generation_)) push(Kind::check, std::move(*check));
+}
+
+bool Program::last_segment() const { return segment_ + 1 >= step().outline.segments.size(); }
+
+history::Progress Program::progress() const {
+  return {static_cast<int64_t>(done_), std::nullopt, digest_.hex()};
+}
+
+std::vector<db::Request> Program::finished() const {
+  const int64_t elapsed = step_time_.elapsed().count();
+  return step().direction == plan::Direction::up
+             ? store_.applied(entry_of(step(), options_.stored_script_bytes), elapsed)
+             : store_.reverted(step().id, elapsed);
+}
+
+/// The journal row as of `done_`: made by the first write of a step, moved on by later ones.
+void Program::push_progress() {
+  if (std::exchange(started_, true)) {
+    push_records(HistoryStore::SessionState::save, store_.done(step().id, progress()));
+  } else {
+    push_records(HistoryStore::SessionState::save,
+                 store_.started(entry_of(step(), options_.stored_script_bytes), progress()));
+  }
+}
+
+void Program::begin_step() {
+  first_operation_ = true;
+  step_time_ = Stopwatch();
+  segment_ = 0;
+  done_ = 0;
+  digest_ = DoneDigest();
+  started_ = false;
+  const auto& segments = step().outline.segments;
+  if (step_ == 0 && options_.resume) {
+    started_ = true;
+    done_ = options_.resume->statement;
+    digest_ = options_.resume->digest;
+    push_all(Kind::session, std::exchange(options_.restore, {}));
+    while (segment_ < segments.size() &&
+           segments[segment_].first + segments[segment_].count <= done_) {
+      ++segment_;
+    }
+  }
+  const revision::Header& header = step().script.header;
+  push_all(Kind::session, driver_.timeouts(header.lock_timeout, header.statement_timeout));
+  if (header.foreign_keys_off) push_all(Kind::session, driver_.foreign_keys_off());
+  at_ = At::segment;
+}
+
+void Program::begin_segment() {
+  if (segment_ >= step().outline.segments.size()) {
+    // Nothing (left) to run: an empty script, or one whose last statement was done already.
+    open_transaction(driver_.begin_sql());
+    push_records(HistoryStore::SessionState::ignore, finished());
+    push_commit("COMMIT");
+    ready_.back().ends_step = true;
+    at_ = At::end;
+    return;
+  }
+  splitter_.emplace(step().script.source, driver_.dialect(), segment().from);
+  own_commit_.clear();
+  if (segment().kind == sql::Segment::Kind::own_transaction && done_ > segment().first) {
+    throw Error(ErrorCode::check,
+                "revision " + step().id +
+                    " is half-run, and its done statements now end inside a BEGIN … COMMIT block",
+                "let the block begin behind them");
+  }
+  // A resumed segment may have a done beginning: skip it.
+  for (size_t ordinal = segment().first; ordinal < done_; ++ordinal) {
+    [[maybe_unused]] const auto skipped = splitter_->next();
+    assert(skipped);
+  }
+  if (segment().kind == sql::Segment::Kind::transaction) open_transaction(driver_.begin_sql());
+  at_ = At::statements;
+}
+
+void Program::next_statement() {
+  if (done_ >= segment().first + segment().count) return end_segment();
+  const std::optional<sql::Statement> statement = splitter_->next();
+  if (!statement) {
+    throw Error(ErrorCode::failed, step().script.source.name() + " changed while it was being run");
+  }
+  std::string text(splitter_->text());
+  const bool alone = segment().kind == sql::Segment::Kind::alone;
+  const std::string before = alone ? digest_.hex() : "";
+  if (alone) push_trying(*statement);
+  if (step().outline.journalled()) digest_.add(step().script.source, *statement, text);
+  done_ = statement->index + 1;
+  if (statement->kind == sql::Kind::meta) return;
+  if (segment().kind == sql::Segment::Kind::own_transaction) {
+    if (statement->control == sql::Control::begin) {
+      return open_transaction(driver_.own_begin_sql(text));
+    }
+    if (done_ == segment().first + segment().count) {
+      own_commit_ = std::move(text);
+      return;
+    }
+  }
+  push_statement(*statement, std::move(text));
+  ready_.back().digest_before = before;
+}
+
+void Program::push_statement(const sql::Statement& statement, std::string text) {
+  const bool alone = segment().kind == sql::Segment::Kind::alone;
+  db::Request request;
+  request.sql = std::move(text);
+  request.keep_rows = kKeptRows;
+  if (statement.has_parameters) request.mode = db::Request::Mode::simple;
+  if (alone) request.mode = db::Request::Mode::alone;
+  if (statement.copy_data) {
+    request.copy = db::CopyData{step().script.source, *statement.copy_data};
+  }
+  push(alone ? Kind::alone : Kind::statement, std::move(request));
+  ready_.back().statement = statement;
+}
+
+/// The journal says which statement is about to run alone: its outcome may be lost with us.
+void Program::push_trying(const sql::Statement& statement) {
+  history::Progress trying = progress();
+  trying.trying = static_cast<int64_t>(statement.index);
+  open_transaction(driver_.begin_sql());
+  push_records(HistoryStore::SessionState::save,
+               std::exchange(started_, true)
+                   ? store_.trying(step().id, trying)
+                   : store_.started(entry_of(step(), options_.stored_script_bytes), trying));
+  push_commit("COMMIT");
+}
+
+void Program::end_segment() {
+  splitter_.reset();
+  const bool alone = segment().kind == sql::Segment::Kind::alone;
+  const bool last = last_segment();
+  if (alone) open_transaction(driver_.begin_sql());
+  if (!alone && step().script.header.foreign_keys_off) {
+    if (auto check = driver_.foreign_key_check()) push(Kind::foreign_keys, std::move(*check));
+  }
+  if (last) {
+    push_records(HistoryStore::SessionState::ignore, finished());
+  } else {
+    push_progress();
+  }
+  push_commit(own_commit_.empty() ? "COMMIT" : std::exchange(own_commit_, {}));
+  ready_.back().ends_step = last;
+  ++segment_;
+  at_ = last ? At::end : At::segment;
+}
+
+void Program::end_step() {
+  const revision::Header& header = step().script.header;
+  const bool own_timeouts = header.lock_timeout || header.statement_timeout;
+  if (header.foreign_keys_off) push_all(Kind::session, driver_.foreign_keys_on());
+  if (step().outline.touches_session || own_timeouts) {
+    std::vector<db::Request> requests = connection_.reset_requests();
+    if (requests.empty()) requests.emplace_back();
+    push_all(Kind::reset, std::move(requests));
+  }
+  ++step_;
+  at_ = At::step;
+}
+
+}  // namespace migrate::run

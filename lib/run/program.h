@@ -1,0 +1,114 @@
+// A plan as a lazy stream of operations: what the runner submits, statement by statement, with the
+// history's writes and the transactions around them. Scripts are read again as the stream gets to
+// them, so its memory does not grow with them.
+//
+//   one transaction          BEGIN  check  statements…  record(applied)  COMMIT
+//   several segments         BEGIN  check  statements…  record(started k)  COMMIT
+//     one alone              BEGIN  record(trying k)  COMMIT   alone(statement)
+//     further                BEGIN  check  statements…  record(done k)     COMMIT
+//     the last               …                          record(applied)    COMMIT
+#pragma once
+
+#include <cstddef>
+#include <deque>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "lib/db/driver.h"
+#include "lib/history/history_store.h"
+#include "lib/plan/plan.h"
+#include "lib/run/journal.h"
+#include "lib/sql/splitter.h"
+
+namespace migrate::run {
+
+struct Operation {
+  enum class Kind {
+    begin,
+    check,         ///< fails the transaction when the run may not go on (lock, generation)
+    statement,     ///< of the script, inside a transaction
+    alone,         ///< of the script, outside any: nothing else may be in flight
+    foreign_keys,  ///< must return no row
+    record,        ///< of the history
+    commit,
+    session,  ///< puts the session into a state
+    reset,    ///< one of Connection::reset_requests; or, with an empty request, reset() itself
+  };
+  Kind kind = Kind::statement;
+  size_t step = 0;
+  db::Request request;
+  std::optional<sql::Statement> statement;  ///< for `statement`, `alone`, and the author's COMMIT
+  /// Of the step's statements, how many are done once a commit (or an alone statement) succeeded.
+  size_t statements_done = 0;
+  /// Of an alone statement: the journal's digest over the statements before it.
+  std::string digest_before;
+  bool starts_step = false;
+  bool ends_step = false;  ///< the commit with which the step is done
+};
+
+struct ProgramOptions {
+  size_t stored_script_bytes = 0;  ///< larger up scripts are kept by checksum only
+  int64_t generation = 0;          ///< the history's, before the first write
+  std::optional<db::Request> confirm_lock;
+  std::optional<ResumePoint> resume;  ///< where the first step goes on
+  std::vector<db::Request> restore;   ///< brings the resumed session back
+};
+
+class Program {
+ public:
+  /// All references must outlive the program.
+  Program(const db::Driver& driver, const history::HistoryStore& store, const plan::Plan& plan,
+          const db::Connection& connection, ProgramOptions options);
+
+  /// The next operation, or none at the end.
+  [[nodiscard]] std::optional<Operation> next();
+
+ private:
+  void begin_step();
+  void begin_segment();
+  void next_statement();
+  void end_segment();
+  void end_step();
+
+  void open_transaction(std::string begin);
+  void push(Operation::Kind kind, db::Request request);
+  void push_all(Operation::Kind kind, std::vector<db::Request> requests);
+  void push_records(history::HistoryStore::SessionState session, std::vector<db::Request> records);
+  void push_progress();
+  void push_statement(const sql::Statement& statement, std::string text);
+  void push_trying(const sql::Statement& statement);
+  void push_commit(std::string sql);
+
+  [[nodiscard]] const plan::Step& step() const { return plan_.steps[step_]; }
+  [[nodiscard]] const sql::Segment& segment() const { return step().outline.segments[segment_]; }
+  [[nodiscard]] bool last_segment() const;
+  [[nodiscard]] history::Progress progress() const;
+  [[nodiscard]] std::vector<db::Request> finished() const;
+
+  enum class At { step, segment, statements, end };
+
+  const db::Driver& driver_;
+  const history::HistoryStore& store_;
+  const plan::Plan& plan_;
+  const db::Connection& connection_;
+  ProgramOptions options_;
+
+  At at_ = At::step;
+  size_t step_ = 0;
+  size_t segment_ = 0;
+  std::optional<sql::Splitter> splitter_;
+  size_t done_ = 0;  ///< ordinal of the next statement
+  DoneDigest digest_;
+  bool started_ = false;  ///< the step's journal row is there
+  bool first_operation_ = true;
+  std::string own_commit_;  ///< the author's COMMIT, held back for the records before it
+  int64_t generation_ = 0;
+  Stopwatch step_time_;
+  std::deque<Operation> ready_;
+};
+
+/// What the history records about a step that goes up or begins to go down.
+[[nodiscard]] history::Entry entry_of(const plan::Step& step, size_t stored_script_bytes);
+
+}  // namespace migrate::run

@@ -1,0 +1,291 @@
+#include "lib/run/runner.h"
+
+#include <algorithm>
+#include <csignal>
+#include <utility>
+
+#include "lib/base/error.h"
+#include "lib/base/text.h"
+
+namespace migrate::run {
+
+using Kind = Operation::Kind;
+
+namespace {
+
+/// SQL text that may be on its way at once; a window in requests alone would let a thousand large
+/// INSERTs pile up.
+constexpr size_t kBytesInFlight = 1 << 20;
+constexpr size_t kShownStatementBytes = 120;
+
+std::string shortened(std::string_view statement) {
+  const std::string_view line = trim(statement.substr(0, statement.find('\n')));
+  return line.size() <= kShownStatementBytes
+             ? std::string(line)
+             : std::string(line.substr(0, kShownStatementBytes)) + " …";
+}
+
+db::Failure foreign_key_failure(const db::Outcome& outcome) {
+  db::Failure failure;
+  failure.sqlstate = "SQLITE_CONSTRAINT_FOREIGNKEY";
+  failure.message = counted(static_cast<size_t>(outcome.row_count), "row") +
+                    " would refer to rows that don't exist";
+  for (const auto& row : outcome.rows) {
+    std::vector<std::string> fields;
+    for (size_t i = 0; i < row.size() && i < outcome.columns.size(); ++i) {
+      fields.push_back(outcome.columns[i] + " " + row[i].value_or("NULL"));
+    }
+    failure.detail += (failure.detail.empty() ? "" : "\n") + join(fields, ", ");
+  }
+  failure.hint = "the script runs with foreign keys off; they are checked before its COMMIT";
+  return failure;
+}
+
+}  // namespace
+
+Runner::Runner(const db::Driver& driver, db::Connection& connection,
+               const history::HistoryStore& store, Observer& observer, RunnerOptions options)
+    : driver_(driver),
+      connection_(connection),
+      store_(store),
+      observer_(observer),
+      options_(std::move(options)) {}
+
+void Runner::run(const plan::Plan& plan) {
+  plan_ = &plan;
+  steps_done_ = 0;
+  Program program(driver_, store_, plan, connection_, prepare(plan));
+  while (std::optional<Operation> operation = program.next()) {
+    stop_if_interrupted();
+    if (operation->kind == Kind::alone) {
+      drain();
+      run_alone(std::move(*operation));
+    } else if (operation->kind == Kind::reset && operation->request.sql.empty()) {
+      drain();
+      connection_.reset();
+    } else {
+      submit(std::move(*operation));
+    }
+  }
+  drain();
+}
+
+/// Finds out where a half-run first step goes on, and brings its session back.
+ProgramOptions Runner::prepare(const plan::Plan& plan) {
+  ProgramOptions options;
+  options.stored_script_bytes = options_.stored_script_bytes;
+  options.generation = options_.generation;
+  options.confirm_lock = options_.confirm_lock;
+  if (plan.steps.empty() || !plan.steps.front().resume) return options;
+  const plan::Step& step = plan.steps.front();
+  ResumePoint point = resume_point(step, driver_.dialect(),
+                                   options_.stored_script ? &*options_.stored_script : nullptr);
+  statements_done_ = recover(step, point);
+  options.restore = driver_.restore_session(step.resume->session_state);
+  options.resume = point;
+  Operation none;
+  none.statements_done = statements_done_;
+  tell(Event::Kind::resumed, none);
+  return options;
+}
+
+/// Looks up what became of the statement that was being tried; moves `point` behind it when it
+/// happened. Returns how many statements are done.
+size_t Runner::recover(const plan::Step& step, ResumePoint& point) {
+  if (!step.resume->trying || static_cast<size_t>(*step.resume->trying) < point.statement) {
+    return point.statement;
+  }
+  sql::Splitter splitter(step.script.source, driver_.dialect());
+  std::optional<sql::Statement> statement = splitter.next();
+  while (statement && statement->index < point.statement) statement = splitter.next();
+  if (!statement) return point.statement;
+  const std::string text(splitter.text());
+  const db::Recovery recovery = driver_.recover(connection_, text);
+  Operation none;
+  none.statement = *statement;
+  tell(Event::Kind::recovered, none, recovery.explanation);
+  if (recovery.outcome == db::Recovery::Outcome::unknown) {
+    Diagnostic diagnostic;
+    diagnostic.code = "in-doubt";
+    diagnostic.message = "revision " + step.id +
+                         " is half-run, and it can't be known whether its " + "statement " +
+                         std::to_string(statement->index + 1) + " happened: " + shortened(text);
+    diagnostic.location = step.script.source.locate(statement->span.offset);
+    diagnostic.excerpt = step.script.source.line_at(statement->span.offset);
+    diagnostic.detail = recovery.explanation;
+    diagnostic.notes = {
+        "look at the database, then say which it is:",
+        "`migrate resolve " + step.id + " --retry`     it did not happen: run it again",
+        "`migrate resolve " + step.id + " --applied`   it happened: go on behind it",
+        "`migrate resolve " + step.id + " --reverted`  you have undone the done statements"};
+    throw Error(ErrorCode::in_doubt, std::move(diagnostic));
+  }
+  if (recovery.outcome == db::Recovery::Outcome::done) {
+    point.digest.add(step.script.source, *statement, text);
+    point.statement = statement->index + 1;
+  }
+  return point.statement;
+}
+
+void Runner::submit(Operation operation) {
+  while (!in_flight_.empty() &&
+         (in_flight_.size() >= connection_.window() || bytes_in_flight_ > kBytesInFlight)) {
+    take_outcome();
+  }
+  bytes_in_flight_ += operation.request.sql.size();
+  connection_.submit(operation.request);
+  in_flight_.push_back(std::move(operation));
+}
+
+void Runner::take_outcome() {
+  const db::Outcome outcome = connection_.next();
+  const Operation operation = std::move(in_flight_.front());
+  in_flight_.pop_front();
+  bytes_in_flight_ -= operation.request.sql.size();
+  if (outcome.status == db::Outcome::Status::failed ||
+      outcome.status == db::Outcome::Status::in_doubt) {
+    stop(operation, *outcome.failure);
+  }
+  if (operation.kind == Kind::foreign_keys && outcome.row_count > 0) {
+    stop(operation, foreign_key_failure(outcome));
+  }
+  on_done(operation, outcome);
+}
+
+void Runner::drain() {
+  if (in_flight_.empty()) return;
+  connection_.barrier();
+  while (!in_flight_.empty()) take_outcome();
+}
+
+void Runner::run_session(const std::vector<db::Request>& requests) {
+  for (const db::Request& request : requests) db::execute(connection_, request);
+}
+
+void Runner::run_alone(Operation operation) {
+  const std::string& text = operation.request.sql;
+  for (const std::string& line : driver_.prepare_alone(connection_, text)) {
+    tell(Event::Kind::recovered, operation, line);
+  }
+  run_session(driver_.before_alone());
+  const db::Outcome outcome = db::try_execute(connection_, operation.request);
+  if (outcome.status != db::Outcome::Status::done) stop(operation, *outcome.failure);
+  run_session(driver_.after_alone(options_.connect));
+  if (auto finding = driver_.verify_alone(connection_, text)) {
+    db::Failure failure;
+    failure.sqlstate = finding->code;
+    failure.message = finding->message;
+    failure.detail = finding->detail;
+    failure.hint = finding->hint;
+    stop(operation, failure);
+  }
+  on_done(operation, outcome);
+}
+
+void Runner::on_done(const Operation& operation, const db::Outcome& outcome) {
+  if (operation.starts_step) {
+    step_time_ = Stopwatch();
+    tell(Event::Kind::step_started, operation);
+  }
+  if (operation.kind == Kind::statement || operation.kind == Kind::alone) {
+    tell(Event::Kind::statement_done, operation, "", &outcome);
+  }
+  if (operation.kind == Kind::commit) statements_done_ = operation.statements_done;
+  if (operation.kind == Kind::alone) statements_done_ = operation.statements_done;
+  if (operation.ends_step) {
+    ++steps_done_;
+    statements_done_ = 0;
+    tell(Event::Kind::step_done, operation);
+  }
+}
+
+void Runner::stop(const Operation& operation, const db::Failure& failure) {
+  const plan::Step& step = plan_->steps[operation.step];
+  Diagnostic diagnostic = explain(failure, operation, step);
+  const bool interrupted = options_.interrupted != nullptr && *options_.interrupted != 0;
+  if (!failure.connection_lost) {
+    connection_.barrier();
+    while (connection_.pending() > 0) (void)connection_.next();
+    in_flight_.clear();
+    (void)db::try_execute(connection_, db::Request{"ROLLBACK", {}, {}, SIZE_MAX, {}});
+    if (operation.kind == Kind::alone) {
+      for (const std::string& line : driver_.clean_up_alone(connection_, operation.request.sql)) {
+        diagnostic.notes.push_back(line);
+      }
+    }
+    record_failure(operation, diagnostic);
+  }
+  const bool journalled = step.outline.journalled();
+  const Standing standing{steps_done_, journalled ? statements_done_ : 0,
+                          operation.kind != Kind::alone};
+  for (std::string& note : consequences(*plan_, operation, standing)) {
+    diagnostic.notes.push_back(std::move(note));
+  }
+  if (interrupted) {
+    throw Error(*options_.interrupted == SIGTERM ? ErrorCode::terminated : ErrorCode::interrupted,
+                std::move(diagnostic));
+  }
+  throw Error(code_of(failure), std::move(diagnostic));
+}
+
+/// Logs the failure; a statement that failed alone is no longer in question. A failure to do so is
+/// told, not thrown: the first one matters more.
+void Runner::record_failure(const Operation& operation, const Diagnostic& diagnostic) {
+  const plan::Step& step = plan_->steps[operation.step];
+  try {
+    connection_.reset();
+    std::vector<db::Request> records;
+    if (operation.kind == Kind::alone) {
+      history::Progress progress;
+      progress.statements_done = static_cast<int64_t>(operation.statement->index);
+      progress.done_digest = operation.digest_before;
+      records = store_.trying(step.id, progress);
+    }
+    history::Event event;
+    event.action = "failed";
+    event.revision = step.id;
+    event.error = diagnostic.message;
+    event.duration_ms = step_time_.elapsed().count();
+    for (db::Request& request : store_.event(event)) records.push_back(std::move(request));
+    store_.write(connection_, std::move(records));
+  } catch (const Error& second) {
+    Operation none;
+    none.step = operation.step;
+    tell(Event::Kind::recovered, none,
+         std::string("the failure could not be recorded: ") + second.what());
+  }
+}
+
+void Runner::stop_if_interrupted() {
+  if (options_.interrupted == nullptr || *options_.interrupted == 0) return;
+  drain();
+  (void)db::try_execute(connection_, db::Request{"ROLLBACK", {}, {}, SIZE_MAX, {}});
+  Diagnostic diagnostic;
+  diagnostic.code = "interrupted";
+  diagnostic.message = "interrupted";
+  diagnostic.notes = {counted(steps_done_, "revision") + " done in this run stay so",
+                      "run the same command again: it goes on there"};
+  throw Error(*options_.interrupted == SIGTERM ? ErrorCode::terminated : ErrorCode::interrupted,
+              std::move(diagnostic));
+}
+
+void Runner::tell(Event::Kind kind, const Operation& operation, std::string text,
+                  const db::Outcome* outcome) {
+  Event event;
+  event.kind = kind;
+  event.step = &plan_->steps[operation.step];
+  event.step_index = operation.step;
+  event.step_count = plan_->steps.size();
+  event.statements = event.step->outline.statements;
+  event.statement =
+      operation.statement ? operation.statement->index + 1 : operation.statements_done;
+  event.text = std::move(text);
+  event.duration = step_time_.elapsed();
+  event.outcome = outcome;
+  if (outcome != nullptr && operation.statement && !outcome->notices.empty()) {
+    event.location = event.step->script.source.locate(operation.statement->span.offset);
+  }
+  observer_.on(event);
+}
+
+}  // namespace migrate::run

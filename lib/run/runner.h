@@ -1,0 +1,72 @@
+// Runs a plan: submits the program's operations within the connection's window, watches the
+// outcomes, and on the first failure rolls back, records, explains.
+#pragma once
+
+#include <atomic>
+#include <deque>
+#include <optional>
+#include <string>
+
+#include "lib/db/driver.h"
+#include "lib/history/history_store.h"
+#include "lib/plan/plan.h"
+#include "lib/run/failure.h"
+#include "lib/run/observer.h"
+#include "lib/run/program.h"
+
+namespace migrate::run {
+
+struct RunnerOptions {
+  size_t stored_script_bytes = 0;
+  int64_t generation = 0;
+  db::ConnectOptions connect;
+  std::optional<db::Request> confirm_lock;
+  /// The script's stored text, for the diff when a half-run file was edited.
+  std::optional<std::string> stored_script;
+  /// A signal's number once the run must stop; may be null.
+  const std::atomic<int>* interrupted = nullptr;
+};
+
+class Runner {
+ public:
+  /// All references must outlive the runner.
+  Runner(const db::Driver& driver, db::Connection& connection, const history::HistoryStore& store,
+         Observer& observer, RunnerOptions options);
+
+  /// Runs `plan` to its end. Throws Error on the first failure: by then everything open is rolled
+  /// back, the failure is in the event log, and the diagnostic's notes tell what stays.
+  void run(const plan::Plan& plan);
+
+  /// Steps that are done, also after a failure.
+  [[nodiscard]] size_t steps_done() const { return steps_done_; }
+
+ private:
+  [[nodiscard]] ProgramOptions prepare(const plan::Plan& plan);
+  [[nodiscard]] size_t recover(const plan::Step& step, ResumePoint& point);
+  void submit(Operation operation);
+  void take_outcome();
+  void drain();
+  void run_alone(Operation operation);
+  void run_session(const std::vector<db::Request>& requests);
+  void on_done(const Operation& operation, const db::Outcome& outcome);
+  [[noreturn]] void stop(const Operation& operation, const db::Failure& failure);
+  void stop_if_interrupted();
+  void record_failure(const Operation& operation, const Diagnostic& diagnostic);
+  void tell(Event::Kind kind, const Operation& operation, std::string text = "",
+            const db::Outcome* outcome = nullptr);
+
+  const db::Driver& driver_;
+  db::Connection& connection_;
+  const history::HistoryStore& store_;
+  Observer& observer_;
+  RunnerOptions options_;
+
+  const plan::Plan* plan_ = nullptr;
+  std::deque<Operation> in_flight_;
+  size_t bytes_in_flight_ = 0;
+  size_t steps_done_ = 0;
+  size_t statements_done_ = 0;  ///< of the step at hand, committed
+  Stopwatch step_time_;
+};
+
+}  // namespace migrate::run
