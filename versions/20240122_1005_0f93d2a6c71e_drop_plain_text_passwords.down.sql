@@ -1,0 +1,2 @@
+-- revision: 0f93d2a6c71e
+-- irreversible: the passwords are gone, and nobody should want them back

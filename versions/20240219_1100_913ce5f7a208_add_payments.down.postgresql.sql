@@ -1,0 +1,4 @@
+-- revision: 913ce5f7a208
+
+DROP TABLE payments;
+DROP TYPE payment_state;

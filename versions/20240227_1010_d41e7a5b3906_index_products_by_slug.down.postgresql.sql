@@ -1,0 +1,4 @@
+-- revision: d41e7a5b3906
+
+DROP INDEX CONCURRENTLY products_by_slug;
+ALTER TABLE products DROP COLUMN slug;

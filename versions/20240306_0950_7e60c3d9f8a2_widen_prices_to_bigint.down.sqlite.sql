@@ -1,0 +1,2 @@
+-- revision: 7e60c3d9f8a2
+-- empty: allow by Ada: nothing was changed on the way up

@@ -1,0 +1,6 @@
+-- revision: 7e60c3d9f8a2
+-- parents: d41e7a5b3906
+-- message: widen prices to bigint
+-- created: 2024-03-06T09:50:00Z
+-- author: Grace
+-- empty: allow by Ada: SQLite keeps every integer in up to 64 bits

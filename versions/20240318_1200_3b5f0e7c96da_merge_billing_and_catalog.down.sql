@@ -1,0 +1,2 @@
+-- revision: 3b5f0e7c96da
+-- empty: allow by Ada

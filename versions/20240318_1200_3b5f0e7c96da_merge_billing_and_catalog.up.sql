@@ -1,0 +1,6 @@
+-- revision: 3b5f0e7c96da
+-- parents: c05af1927be4, a98d1b42e70f
+-- message: merge billing and catalog
+-- created: 2024-03-18T12:00:00Z
+-- author: Ada
+-- empty: allow by Ada

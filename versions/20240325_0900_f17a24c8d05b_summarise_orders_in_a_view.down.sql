@@ -1,0 +1,3 @@
+-- revision: f17a24c8d05b
+
+DROP VIEW order_summary;

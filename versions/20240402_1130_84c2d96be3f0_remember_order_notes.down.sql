@@ -1,0 +1,4 @@
+-- revision: 84c2d96be3f0
+-- lossy: every note
+
+DROP TABLE order_notes;
