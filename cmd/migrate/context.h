@@ -1,0 +1,78 @@
+// What a command gets: its arguments, the settings, the terminal, and what it declared to need.
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "cmd/migrate/arguments.h"
+#include "cmd/migrate/command.h"
+#include "cmd/migrate/environment.h"
+#include "cmd/migrate/progress.h"
+#include "cmd/migrate/settings.h"
+#include "cmd/migrate/terminal.h"
+#include "lib/base/json.h"
+#include "lib/workflow/database.h"
+
+namespace migrate::cmd {
+
+class Context {
+ public:
+  Context(const Arguments& arguments, Terminal& terminal, const Environment& environment,
+          const std::atomic<int>* interrupted)
+      : arguments_(arguments),
+        terminal_(terminal),
+        environment_(environment),
+        interrupted_(interrupted) {}
+
+  /// Loads what `needs` says, in its order. Throws Error.
+  void load(Needs needs);
+
+  [[nodiscard]] const Arguments& arguments() const { return arguments_; }
+  [[nodiscard]] Terminal& terminal() { return terminal_; }
+  [[nodiscard]] const Settings& settings() const { return settings_; }
+  [[nodiscard]] bool json() const { return settings_.output == Output::json; }
+  [[nodiscard]] const std::atomic<int>* interrupted() const { return interrupted_; }
+
+  /// The engine of the configured URL. Throws Error{usage} that shows how to set one when there is
+  /// no URL.
+  [[nodiscard]] const db::Driver& driver();
+  /// Its name; where no URL is configured the first engine's, so that graphs can be read without.
+  [[nodiscard]] std::string engine();
+  /// "sqlite:build/shop.db [development]": masked.
+  [[nodiscard]] std::string target();
+
+  /// The graph. Precondition: the command needs revisions.
+  [[nodiscard]] const revision::RevisionGraph& graph() const { return project_->graph; }
+  [[nodiscard]] const workflow::Project& project() const { return *project_; }
+  /// Precondition: the command needs a database.
+  [[nodiscard]] workflow::Database& database() { return *database_; }
+  /// The progress of this run, for functions that take an Observer.
+  [[nodiscard]] Progress& progress();
+
+  /// Prints a result: text as it is, JSON as one line.
+  void print(std::string_view text) { terminal_.print(text); }
+  void print(const json::Value& value) { terminal_.print(json::dump(value) + "\n"); }
+  /// A line for people beside the result; not shown with --quiet.
+  void tell(std::string_view line);
+  /// Asks `question`; `--yes` answers it. Throws Error{usage} that names --yes when nobody is there
+  /// to ask, and Error{failed} on a no.
+  void confirm(std::string_view question);
+
+ private:
+  void load_project();
+  void open_database(db::ConnectOptions::Missing missing);
+
+  const Arguments& arguments_;
+  Terminal& terminal_;
+  const Environment& environment_;
+  const std::atomic<int>* interrupted_;
+  Settings settings_;
+  std::unique_ptr<db::Driver> driver_;
+  std::optional<workflow::Project> project_;
+  std::unique_ptr<workflow::Database> database_;
+  std::unique_ptr<Progress> progress_;
+};
+
+}  // namespace migrate::cmd

@@ -1,0 +1,56 @@
+// What a command works with: the command line, the environment and migrate.toml put together.
+//
+// Precedence: flag > environment > [env.NAME] table > top of the file > default. `--env` on the
+// command line beats MIGRATE_URL; when they name different databases, that is an error.
+// DATABASE_URL counts only when nothing else names a database.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "cmd/migrate/arguments.h"
+#include "cmd/migrate/environment.h"
+#include "lib/base/clock.h"
+
+namespace migrate::cmd {
+
+enum class Mode { production, development };
+enum class Verbosity { quiet, normal, verbose };
+enum class Output { text, json };
+
+struct Settings {
+  std::string config_file;  ///< path of migrate.toml; empty: there is none
+  std::string directory;    ///< that relative paths of the file are relative to
+  std::string environment;  ///< name of the [env.NAME] table in use; empty: none
+  Mode mode = Mode::production;
+  bool protects = false;  ///< `protected = true`: changes want a yes
+
+  std::string url;                    ///< with its password; empty: none configured
+  std::string url_origin;             ///< "--url", "MIGRATE_URL", "migrate.toml:3"
+  std::vector<std::string> versions;  ///< directories, as shown in messages
+  std::string history_schema;         ///< empty: the connection's first schema
+  std::string role;
+  std::vector<std::pair<std::string, std::string>> session;
+  Milliseconds lock_wait{0};        ///< for the run lock
+  Milliseconds lock_timeout{2000};  ///< of transactional statements
+  Milliseconds connect_wait{0};     ///< `--wait`
+  size_t stored_script_bytes = 1 << 20;
+
+  std::string as;  ///< who runs, for the event log; empty: the login name
+  std::string note;
+
+  Output output = Output::text;
+  Verbosity verbosity = Verbosity::normal;
+  bool yes = false;  ///< `--yes`: answers every question
+};
+
+/// Reads everything. `working_directory` is where migrate.toml is looked for, upwards. Throws
+/// Error{usage} with every finding of the file, each with its place.
+[[nodiscard]] Settings resolve_settings(const Arguments& arguments, Environment environment,
+                                        const std::string& working_directory);
+/// As far as the command line alone says: for commands that need no configuration, and for errors.
+[[nodiscard]] Settings command_line_settings(const Arguments& arguments);
+
+}  // namespace migrate::cmd
