@@ -57,16 +57,25 @@ class RevisionGraph {
   [[nodiscard]] std::vector<std::string> labels() const;
   /// The revision that carries `label`, if any.
   [[nodiscard]] std::optional<size_t> find_label(std::string_view label) const;
-  /// The label's lineage: the revision that carries it, its descendants over parents, and their
-  /// ancestors below the label, as Alembic does. Mask over the order.
+  /// The lineage of a label, given the revision that carries it: that revision, its descendants over
+  /// parents, and its ancestors down to the point where other branches leave or join (that point
+  /// left out), as in Alembic. Mask over the order.
   [[nodiscard]] std::vector<bool> lineage(size_t label_index) const;
 
  private:
+  void add_labels(std::vector<Diagnostic>& diagnostics);
+  void index_edges();
+  [[nodiscard]] std::vector<bool> reach(const std::vector<size_t>& seeds,
+                                        const std::vector<std::vector<size_t>>& edges) const;
+
   std::vector<Revision> revisions_;
   std::unordered_map<std::string, size_t> index_;
   std::vector<size_t> sorted_ids_;  ///< by id, for prefixes
   std::unordered_map<std::string, size_t> labels_;
   std::vector<std::vector<size_t>> parents_, children_, prerequisites_, dependents_;
 };
+
+/// Words of the target grammar, which no revision and no label may be called.
+[[nodiscard]] bool is_target_keyword(std::string_view word);
 
 }  // namespace migrate::revision

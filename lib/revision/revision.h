@@ -15,7 +15,7 @@ namespace migrate::revision {
 struct ScriptFile {
   SourceText source;
   Header header;
-  /// Directory that psql's `\\i` looks files up from: the parent of the versions directory. Empty:
+  /// Directory that psql's `\i` looks files up from: the parent of the versions directory. Empty:
   /// the text is complete as it stands (it came from the database).
   std::string root;
 };

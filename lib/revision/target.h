@@ -40,5 +40,8 @@ struct Range {
 
 /// "5cd038a8f131 initial schema baseline (Ann, versions/…up.sql)": how lists name a revision.
 [[nodiscard]] std::string describe(const Revision& revision);
+/// One line for each of `indices`, at most 20 and "and N more": the choices in a message.
+[[nodiscard]] std::string list_choices(const RevisionGraph& graph,
+                                       const std::vector<size_t>& indices);
 
 }  // namespace migrate::revision
