@@ -14,6 +14,9 @@
 
 namespace migrate::db {
 
+/// Diagnostic code of a connect() that the server answered with a no: trying again won't help.
+constexpr std::string_view kLoginRefused = "login-refused";
+
 struct ConnectOptions {
   /// Connection URL or keyword string, as configured, with its password.
   std::string url;

@@ -296,6 +296,18 @@ std::vector<db::Request> HistoryStore::resolved(const std::string& id, const std
   return requests("resolved", std::move(parameters));
 }
 
+std::vector<db::Request> HistoryStore::undone_by_hand(const revision::AppliedRevision& row) const {
+  const std::string note = actor_.note.empty() ? "reverted" : "reverted: " + actor_.note;
+  const bool down = row.direction == revision::AppliedRevision::Direction::down;
+  std::vector<db::Parameter> parameters = {text(row.id)};
+  if (!down) {
+    parameters.push_back(text("resolve"));
+    parameters.push_back(integer(int64_t{0}));
+  }
+  add_actor(parameters, note);
+  return requests(down ? "restored" : "removed", std::move(parameters));
+}
+
 std::vector<db::Request> HistoryStore::event(const Event& event) const {
   std::vector<db::Parameter> parameters = {text(event.revision), text(event.action),
                                            integer(event.duration_ms), text(event.error)};

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,15 +23,18 @@ constexpr const char* kConnectTimeout = "10";
 struct Cure {
   std::string_view words;
   std::string_view hint;  ///< {database}, {user}: filled in
+  bool refused = false;   ///< the server said no: trying again won't help
 };
 constexpr Cure kCures[] = {
-    {"password authentication failed", "check the password: ~/.pgpass, PGPASSWORD or the URL"},
-    {"no password supplied", "give the password in ~/.pgpass, PGPASSWORD or the URL"},
+    {"password authentication failed", "check the password: ~/.pgpass, PGPASSWORD or the URL",
+     true},
+    {"no password supplied", "give the password in ~/.pgpass, PGPASSWORD or the URL", true},
     {"no pg_hba.conf entry",
-     "the server's pg_hba.conf allows no such login: add a line for {user} on {database}"},
-    {"authentication failed", "the server's pg_hba.conf asks for another way to log in"},
-    {"permission denied for database", "GRANT CONNECT ON DATABASE \"{database}\" TO \"{user}\""},
-    {"is not permitted to log in", "ALTER ROLE \"{user}\" LOGIN"},
+     "the server's pg_hba.conf allows no such login: add a line for {user} on {database}", true},
+    {"authentication failed", "the server's pg_hba.conf asks for another way to log in", true},
+    {"permission denied for database", "GRANT CONNECT ON DATABASE \"{database}\" TO \"{user}\"",
+     true},
+    {"is not permitted to log in", "ALTER ROLE \"{user}\" LOGIN", true},
     {"not currently accepting connections", "ALTER DATABASE \"{database}\" ALLOW_CONNECTIONS true"},
     {"database \"", "create it: createdb {database}"},
     {"role \"", "create the role: createuser {user}"},
@@ -49,13 +54,11 @@ constexpr Cure kCures[] = {
     {"SSL", "see `sslmode` in the URL"},
 };
 
-std::string hint_for(const std::string& message, const std::string& database,
-                     const std::string& user) {
-  for (const Cure& cure : kCures) {
-    if (message.find(cure.words) == std::string::npos) continue;
-    return replace_all(replace_all(cure.hint, "{database}", database), "{user}", user);
-  }
-  return "";
+const Cure* cure_for(const std::string& message) {
+  const auto* cure = std::find_if(std::begin(kCures), std::end(kCures), [&](const Cure& known) {
+    return message.find(known.words) != std::string::npos;
+  });
+  return cure == std::end(kCures) ? nullptr : cure;
 }
 
 /// The parameters around the URL: those before `dbname` are defaults for it, those after it win.
@@ -82,11 +85,15 @@ std::vector<std::pair<std::string, std::string>> parameters_for(const db::Connec
   const std::string database = or_empty(PQdb(connection));
   const std::string user = or_empty(PQuser(connection));
   const std::string message = replace_all(trim(PQerrorMessage(connection)), "\n", " ");
-  throw Error(
-      ErrorCode::unreachable,
+  Diagnostic diagnostic;
+  diagnostic.message =
       fmt::format("can't connect to database \"{}\" on {} port {} as \"{}\": {}", database,
-                  or_empty(PQhost(connection)), or_empty(PQport(connection)), user, message),
-      hint_for(message, database, user));
+                  or_empty(PQhost(connection)), or_empty(PQport(connection)), user, message);
+  if (const Cure* cure = cure_for(message)) {
+    diagnostic.hint = replace_all(replace_all(cure->hint, "{database}", database), "{user}", user);
+    if (cure->refused) diagnostic.code = db::kLoginRefused;
+  }
+  throw Error(ErrorCode::unreachable, std::move(diagnostic));
 }
 
 }  // namespace

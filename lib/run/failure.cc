@@ -80,7 +80,11 @@ Diagnostic explain(const db::Failure& failure, const Operation& operation, const
     if (operation.kind == Operation::Kind::commit) {
       diagnostic.message = "at COMMIT: " + diagnostic.message;
     } else if (operation.kind == Operation::Kind::record) {
-      diagnostic.message = "the history can't be written: " + diagnostic.message;
+      // What has no parameters makes the write possible, and fires deferred constraints.
+      diagnostic.message =
+          (operation.request.parameters.empty() ? "at the end of the transaction: "
+                                                : "the history can't be written: ") +
+          diagnostic.message;
     } else if (operation.kind == Operation::Kind::check) {
       diagnostic.message = "the run lock is no longer ours: " + diagnostic.message;
     }

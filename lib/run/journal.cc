@@ -68,4 +68,18 @@ ResumePoint resume_point(const plan::Step& step, const sql::Dialect& dialect,
   return point;
 }
 
+history::Progress progress_behind_tried(const plan::Step& step, const sql::Dialect& dialect,
+                                        const std::string* stored) {
+  ResumePoint point = resume_point(step, dialect, stored);
+  const auto tried = static_cast<size_t>(*step.resume->trying);
+  sql::Splitter splitter(step.script.source, dialect);
+  std::optional<sql::Statement> statement = splitter.next();
+  for (; statement && statement->index <= tried; statement = splitter.next()) {
+    if (statement->index < point.statement) continue;
+    point.digest.add(step.script.source, *statement, splitter.text());
+    point.statement = statement->index + 1;
+  }
+  return {static_cast<int64_t>(point.statement), std::nullopt, point.digest.hex()};
+}
+
 }  // namespace migrate::run

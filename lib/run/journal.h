@@ -11,6 +11,7 @@
 
 #include "lib/base/hash.h"
 #include "lib/base/source_text.h"
+#include "lib/history/history_store.h"
 #include "lib/plan/plan.h"
 #include "lib/sql/splitter.h"
 
@@ -37,5 +38,11 @@ struct ResumePoint {
 /// is no longer there.
 [[nodiscard]] ResumePoint resume_point(const plan::Step& step, const sql::Dialect& dialect,
                                        const std::string* stored);
+
+/// The journal as it is when the statement that was being tried counts as done. Precondition:
+/// step.resume->trying. Throws as resume_point does.
+[[nodiscard]] history::Progress progress_behind_tried(const plan::Step& step,
+                                                      const sql::Dialect& dialect,
+                                                      const std::string* stored);
 
 }  // namespace migrate::run

@@ -12,9 +12,9 @@
 namespace migrate::workflow {
 
 struct ApplyOptions {
-  std::string target;             ///< empty: head for an upgrade, -1 for a downgrade
-  std::string expect;             ///< digest that the plan must have; empty: any
-  std::string run;                ///< downgrade: undo what this run applied ("last" or a run id)
+  std::string target;  ///< empty: head for an upgrade, -1 for a downgrade
+  std::string expect;  ///< digest that the plan must have; empty: any
+  std::string run;     ///< downgrade: undo what this run applied ("last" or a run id)
   size_t stored_script_bytes = 1 << 20;  ///< up scripts over this are kept by checksum only
   /// Set to a signal's number when the run must stop; may be null.
   const std::atomic<int>* interrupted = nullptr;

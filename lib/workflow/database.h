@@ -16,10 +16,10 @@ namespace migrate::workflow {
 
 struct DatabaseOptions {
   db::ConnectOptions connect;
-  std::string schema;              ///< of the history; empty: the connection's first
-  history::Actor actor;            ///< run_id empty: a new random one
-  Milliseconds lock_wait{0};       ///< how long to wait for the run lock
-  Milliseconds connect_wait{0};    ///< how long to go on trying to connect (`--wait`)
+  std::string schema;            ///< of the history; empty: the connection's first
+  history::Actor actor;          ///< run_id empty: a new random one
+  Milliseconds lock_wait{0};     ///< how long to wait for the run lock
+  Milliseconds connect_wait{0};  ///< how long to go on trying to connect (`--wait`)
 };
 
 /// The revisions of a project for one engine. Throws Error{invalid} with every finding.

@@ -11,7 +11,7 @@
 namespace migrate::workflow {
 
 struct StampResult {
-  std::vector<std::string> added;    ///< ids, in order
+  std::vector<std::string> added;  ///< ids, in order
   std::vector<std::string> removed;
 };
 /// `yes`: every row goes first, also those of revisions that no file has.
@@ -35,8 +35,8 @@ struct ChangedScript {
 };
 struct Validation {
   std::vector<ChangedScript> changed;
-  std::vector<Diagnostic> problems;   ///< unknown revisions, holes, half-run revisions
-  size_t compared = 0;                ///< applied revisions whose files were read
+  std::vector<Diagnostic> problems;  ///< unknown revisions, holes, half-run revisions
+  size_t compared = 0;               ///< applied revisions whose files were read
 };
 /// Compares every applied revision with its file.
 [[nodiscard]] Validation validate(Database& database, const revision::RevisionGraph& graph);
@@ -55,7 +55,7 @@ enum class Resolution {
 struct ResolveResult {
   std::string id;
   size_t statements_done = 0;
-  std::string statement;   ///< the statement that was in question, shortened; may be empty
+  std::string statement;  ///< the statement that was in question, shortened; may be empty
 };
 /// Throws Error{usage} when `revision` is not half-run.
 ResolveResult resolve(Database& database, const revision::RevisionGraph& graph,

@@ -1,0 +1,144 @@
+#include "lib/workflow/apply.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "lib/base/error.h"
+#include "lib/run/runner.h"
+#include "lib/workflow/locked.h"
+#include "lib/workflow/steps.h"
+
+namespace migrate::workflow {
+namespace {
+
+using revision::AppliedRevision;
+using revision::RevisionGraph;
+
+/// Collects what the run did, on its way to the caller's observer.
+class Recorder final : public run::Observer {
+ public:
+  Recorder(run::Observer& observer, ApplyResult& result) : observer_(observer), result_(result) {}
+
+  void on(const run::Event& event) override {
+    if (event.kind == run::Event::Kind::step_done) {
+      result_.steps.push_back({event.step->id, event.step->message, event.step->direction,
+                               event.step->outline.statements, event.duration});
+    }
+    observer_.on(event);
+  }
+
+ private:
+  run::Observer& observer_;
+  ApplyResult& result_;
+};
+
+void demand(const plan::Plan& plan, const plan::State& state, const std::string& expected) {
+  if (expected.empty()) return;
+  const std::string actual = plan::digest(plan, state);
+  if (actual != expected) {
+    throw Error(
+        ErrorCode::check,
+        "the plan is not the one that was approved: its digest is " + actual + ", not " + expected,
+        "look at `migrate plan` again: revisions, files or the database have changed");
+  }
+}
+
+/// What goes when everything that the run `wanted` ("last" or an id) applied goes.
+plan::Undo undone_by_run(const RevisionGraph& graph, const plan::State& state,
+                         const std::string& wanted) {
+  if (state.rows.empty()) throw Error(ErrorCode::usage, "nothing is applied");
+  const std::string run = wanted == "last" ? state.rows.back().run_id : wanted;
+  std::vector<std::string> ids;
+  for (const AppliedRevision& row : state.rows) {
+    if (row.run_id == run) ids.push_back(row.id);
+  }
+  if (ids.empty()) {
+    throw Error(ErrorCode::usage, "no applied revision was applied by the run " + wanted,
+                "`migrate status` shows what is applied");
+  }
+  return plan::undone_with(graph, state, ids);
+}
+
+void run_plan(Database& database, const plan::Plan& plan, const db::Lock& lock,
+              const ApplyOptions& options, run::Observer& observer) {
+  run::RunnerOptions runner_options;
+  runner_options.stored_script_bytes = options.stored_script_bytes;
+  runner_options.generation = database.history().generation;
+  runner_options.connect = database.options().connect;
+  runner_options.confirm_lock = lock.confirm();
+  runner_options.interrupted = options.interrupted;
+  if (const auto& resume = plan.steps.front().resume) {
+    runner_options.stored_script = stored_script(database, *resume);
+  }
+  run::Runner runner(database.driver(), database.connection(), database.store(), observer,
+                     std::move(runner_options));
+  runner.run(plan);
+}
+
+/// Plans, and when there is something to do: locks, plans again, runs.
+template <class MakePlan>
+ApplyResult apply(Database& database, const RevisionGraph& graph, const ApplyOptions& options,
+                  run::Observer& observer, const MakePlan& make_plan) {
+  const Stopwatch time;
+  ApplyResult result;
+  result.run_id = database.store().actor().run_id;
+  plan::Plan plan = make_plan();
+  demand(plan, plan::match(graph, database.history()), options.expect);
+  if (!plan.empty()) {
+    const std::unique_ptr<db::Lock> lock = lock_for_writing(database, observer);
+    plan = make_plan();
+    demand(plan, plan::match(graph, database.history()), options.expect);
+    Recorder recorder(observer, result);
+    if (!plan.empty()) run_plan(database, plan, *lock, options, recorder);
+  }
+  result.warnings = std::move(plan.warnings);
+  result.duration = time.elapsed();
+  return result;
+}
+
+}  // namespace
+
+plan::Plan plan_upgrade(Database& database, const RevisionGraph& graph, const std::string& target) {
+  const plan::State state = plan::match(graph, database.history());
+  const std::vector<size_t> indices = plan::pending(graph, state, target.empty() ? "head" : target);
+  if (indices.empty()) return {};
+  const plan::Changed changed = plan::changed_files(graph, state, database.driver().dialect());
+  std::vector<Diagnostic> findings = plan::describe_changed(graph, changed);
+  if (!changed.up.empty()) {
+    std::erase_if(findings,
+                  [](const Diagnostic& finding) { return finding.severity != Severity::error; });
+    throw Error(ErrorCode::check, std::move(findings));
+  }
+  plan::Plan plan = plan::prepare_upgrade(graph, state, indices, database.driver().dialect());
+  plan.warnings.insert(plan.warnings.end(), findings.begin(), findings.end());
+  return plan;
+}
+
+plan::Plan plan_downgrade(Database& database, const RevisionGraph& graph,
+                          const ApplyOptions& options) {
+  const plan::State state = plan::match(graph, database.history());
+  const plan::Undo undo =
+      options.run.empty()
+          ? plan::undone(graph, state, options.target.empty() ? "-1" : options.target)
+          : undone_by_run(graph, state, options.run);
+  plan::Plan plan;
+  for (const std::string& id : undo.ids) {
+    plan.steps.push_back(downgrade_step(database, graph, *state.row(id)));
+  }
+  return plan;
+}
+
+ApplyResult upgrade(Database& database, const RevisionGraph& graph, const ApplyOptions& options,
+                    run::Observer& observer) {
+  return apply(database, graph, options, observer,
+               [&] { return plan_upgrade(database, graph, options.target); });
+}
+
+ApplyResult downgrade(Database& database, const RevisionGraph& graph, const ApplyOptions& options,
+                      run::Observer& observer) {
+  return apply(database, graph, options, observer,
+               [&] { return plan_downgrade(database, graph, options); });
+}
+
+}  // namespace migrate::workflow

@@ -1,0 +1,68 @@
+#include "lib/workflow/database.h"
+
+#include <algorithm>
+#include <thread>
+#include <utility>
+
+#include "lib/base/error.h"
+#include "lib/base/hash.h"
+#include "lib/revision/loader.h"
+
+namespace migrate::workflow {
+namespace {
+
+constexpr Milliseconds kFirstPause{100};
+constexpr Milliseconds kLongestPause{2000};
+constexpr int kRunIdDigits = 12;
+
+DatabaseOptions with_run_id(DatabaseOptions options) {
+  if (options.actor.run_id.empty()) options.actor.run_id = random_hex(kRunIdDigits);
+  options.connect.application_name = "migrate/" + options.actor.run_id;
+  return options;
+}
+
+}  // namespace
+
+Project load_project(const std::vector<std::string>& directories, const std::string& engine,
+                     const std::vector<std::string>& engines) {
+  Project project;
+  project.directories = directories;
+  revision::Loaded loaded = revision::load_revisions(directories, engine, engines);
+  project.graph = revision::RevisionGraph(std::move(loaded.revisions), loaded.diagnostics);
+  if (!loaded.diagnostics.empty()) {
+    throw Error(ErrorCode::invalid, std::move(loaded.diagnostics));
+  }
+  return project;
+}
+
+std::unique_ptr<db::Connection> connect(const db::Driver& driver, const db::ConnectOptions& options,
+                                        Milliseconds wait) {
+  const Stopwatch waited;
+  for (Milliseconds pause = kFirstPause;; pause = std::min(2 * pause, kLongestPause)) {
+    try {
+      return driver.connect(options);
+    } catch (const Error& error) {
+      const bool may_come_up = error.code() == ErrorCode::unreachable &&
+                               error.diagnostics()[0].code != db::kLoginRefused;
+      const Milliseconds left = wait - waited.elapsed();
+      if (!may_come_up || left <= Milliseconds(0)) throw;
+      std::this_thread::sleep_for(std::min(pause, left));
+    }
+  }
+}
+
+Database::Database(const db::Driver& driver, DatabaseOptions options)
+    : driver_(driver),
+      options_(with_run_id(std::move(options))),
+      connection_(connect(driver_, options_.connect, options_.connect_wait)),
+      store_(driver_, options_.schema, options_.actor),
+      history_(store_.read(*connection_)) {}
+
+void Database::refresh() { history_ = store_.read(*connection_); }
+
+std::optional<std::string> Database::script(const std::string& checksum) {
+  if (!history_.exists || checksum.empty()) return std::nullopt;
+  return store_.script(*connection_, checksum);
+}
+
+}  // namespace migrate::workflow
