@@ -14,6 +14,9 @@ namespace {
 /// The server looks this often whether we are still there while it runs a statement of ours.
 constexpr const char* kCheckInterval = "5s";
 constexpr int kCheckIntervalVersion = 140000;
+/// A full window costs one round trip: large enough that a far server is kept busy, small enough
+/// that its unread answers stay small.
+constexpr size_t kWindow = 512;
 
 class PostgresqlCanceller final : public db::Canceller {
  public:
@@ -122,6 +125,8 @@ void PostgresqlConnection::barrier() {
   ++epoch_;
   alone_in_flight_ = false;
 }
+
+size_t PostgresqlConnection::window() const { return kWindow; }
 
 void PostgresqlConnection::settle() {
   send_sync();

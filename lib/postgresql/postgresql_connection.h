@@ -31,6 +31,7 @@ class PostgresqlConnection final : public db::Connection {
   [[nodiscard]] db::Outcome next() override;
   [[nodiscard]] size_t pending() const override { return ready_.size() + requests_in_flight_; }
   void barrier() override;
+  [[nodiscard]] size_t window() const override;
   [[nodiscard]] std::unique_ptr<db::Canceller> canceller() override;
   void reset() override;
   [[nodiscard]] std::vector<db::Request> reset_requests() const override;

@@ -95,6 +95,14 @@ class PostgresqlDriver final : public db::Driver {
   [[nodiscard]] std::vector<db::Request> foreign_keys_off() const override { return {}; }
   [[nodiscard]] std::vector<db::Request> foreign_keys_on() const override { return {}; }
   [[nodiscard]] std::optional<db::Request> foreign_key_check() const override { return {}; }
+  [[nodiscard]] std::vector<db::Request> timeouts(
+      std::optional<Milliseconds> lock, std::optional<Milliseconds> statement) const override {
+    Settings settings;
+    if (lock) settings.emplace_back("lock_timeout", std::to_string(lock->count()));
+    if (statement) settings.emplace_back("statement_timeout", std::to_string(statement->count()));
+    if (settings.empty()) return {};
+    return {set_settings(settings)};
+  }
   [[nodiscard]] std::vector<db::Request> before_alone() const override {
     return {set_setting("lock_timeout", "0")};
   }
