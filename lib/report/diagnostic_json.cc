@@ -1,0 +1,71 @@
+#include "lib/report/diagnostic_json.h"
+
+#include "lib/report/diagnostic_text.h"
+
+namespace migrate::report {
+
+json::Value to_json(const Diagnostic& diagnostic) {
+  json::Value value;
+  value.set("severity", to_string(diagnostic.severity));
+  value.set("message", diagnostic.message);
+  const auto text = [&](const char* key, const std::string& member) {
+    if (!member.empty()) value.set(key, member);
+  };
+  const auto number = [&](const char* key, int64_t member) {
+    if (member > 0) value.set(key, member);
+  };
+  text("code", diagnostic.code);
+  text("file", diagnostic.location.file);
+  number("line", diagnostic.location.position.line);
+  number("column", diagnostic.location.position.column);
+  text("excerpt", diagnostic.excerpt);
+  text("detail", diagnostic.detail);
+  text("hint", diagnostic.hint);
+  text("context", diagnostic.context);
+  if (!diagnostic.notes.empty()) value.set("notes", diagnostic.notes);
+  return value;
+}
+
+json::Value to_json(const std::vector<Diagnostic>& diagnostics) {
+  json::Array items;
+  for (const Diagnostic& diagnostic : diagnostics) items.push_back(to_json(diagnostic));
+  return items;
+}
+
+json::Value failure_json(const Error& error, int exit_code) {
+  json::Value failure;
+  failure.set("kind", to_string(error.code()));
+  failure.set("exit_code", exit_code);
+  failure.set("message", error.diagnostics()[0].message);
+  failure.set("findings", to_json(error.diagnostics()));
+  json::Value value;
+  value.set("version", 1);
+  value.set("error", std::move(failure));
+  return value;
+}
+
+std::string_view to_string(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::failed:
+      return "failed";
+    case ErrorCode::usage:
+      return "usage";
+    case ErrorCode::check:
+      return "check";
+    case ErrorCode::in_doubt:
+      return "in_doubt";
+    case ErrorCode::locked:
+      return "locked";
+    case ErrorCode::unreachable:
+      return "unreachable";
+    case ErrorCode::invalid:
+      return "invalid";
+    case ErrorCode::interrupted:
+      return "interrupted";
+    case ErrorCode::terminated:
+      return "terminated";
+  }
+  return "";
+}
+
+}  // namespace migrate::report
