@@ -145,7 +145,7 @@ std::optional<std::string> HistoryStore::script(db::Connection& connection,
                                                 const std::string& checksum) const {
   const db::Outcome outcome = db::execute(connection, request("script", {text(checksum)}));
   if (outcome.rows.empty()) return std::nullopt;
-  return outcome.rows[0].at(0);
+  return bytes_of_hex(outcome.rows[0].at(0).value_or(""));
 }
 
 std::vector<LoggedEvent> HistoryStore::events(db::Connection& connection) const {

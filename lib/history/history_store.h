@@ -121,8 +121,7 @@ class HistoryStore {
                                                   const Progress& progress) const;
   /// A person has undone the done statements of a half-run revision by hand: the row of an upgrade
   /// goes, that of a downgrade is `applied` again.
-  [[nodiscard]] std::vector<db::Request> undone_by_hand(
-      const revision::AppliedRevision& row) const;
+  [[nodiscard]] std::vector<db::Request> undone_by_hand(const revision::AppliedRevision& row) const;
   [[nodiscard]] std::vector<db::Request> event(const Event& event) const;
 
   /// The stored text of a script, or none (over the limit, or an offline run).

@@ -100,4 +100,19 @@ LoggedEvent logged_event(const std::vector<db::Value>& row) {
   return event;
 }
 
+std::string bytes_of_hex(const std::string& digits) {
+  std::string bytes;
+  bytes.reserve(digits.size() / 2);
+  for (size_t i = 0; i + 1 < digits.size(); i += 2) {
+    const char* first = digits.data() + i;
+    unsigned char byte = 0;
+    if (std::from_chars(first, first + 2, byte, 16).ptr != first + 2) {
+      throw Error(ErrorCode::failed, "the history holds a damaged script",
+                  "restore the table migrate_script from a backup");
+    }
+    bytes.push_back(static_cast<char>(byte));
+  }
+  return bytes;
+}
+
 }  // namespace migrate::history

@@ -21,4 +21,8 @@ struct ReadResult {
 /// A row of events.sql.
 [[nodiscard]] LoggedEvent logged_event(const std::vector<db::Value>& row);
 
+/// The bytes that `digits` stand for: engines write binary values differently, so the queries ask
+/// for hexadecimal digits. Throws Error{failed} for anything else.
+[[nodiscard]] std::string bytes_of_hex(const std::string& digits);
+
 }  // namespace migrate::history

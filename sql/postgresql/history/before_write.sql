@@ -1,3 +1,7 @@
+-- Deferred triggers fire now, as the script's own user and under its settings, not at COMMIT under
+-- ours.
+SET CONSTRAINTS ALL IMMEDIATE;
+
 -- Until the transaction ends: our own user again, whatever role the script took, our encoding and
 -- quoting, and a search_path in which no one can put other functions and operators in our way. All
 -- local: the script's own settings come back after it.

@@ -1,17 +1,17 @@
 -- The history tables, format 1. Times are UTC, ISO 8601, written by the database's clock.
 
 -- format: version of these tables; generation: counts every write to them.
-CREATE TABLE IF NOT EXISTS migrate_meta (
+CREATE TABLE IF NOT EXISTS {schema}migrate_meta (
   key TEXT PRIMARY KEY NOT NULL,
   value TEXT NOT NULL,
   CONSTRAINT history_moved_on CHECK (value <> 'moved')  -- see check_generation.sql
 );
 
-INSERT INTO migrate_meta (key, value) VALUES ('format', '1'), ('generation', '0')
+INSERT INTO {schema}migrate_meta (key, value) VALUES ('format', '1'), ('generation', '0')
 ON CONFLICT DO NOTHING;
 
 -- One row per revision that is applied, or half-run ('running').
-CREATE TABLE IF NOT EXISTS migrate_revision (
+CREATE TABLE IF NOT EXISTS {schema}migrate_revision (
   seq INTEGER PRIMARY KEY,                    -- order of application: clocks go back
   id TEXT NOT NULL UNIQUE,
   parents TEXT NOT NULL,                      -- JSON array of ids
@@ -34,13 +34,13 @@ CREATE TABLE IF NOT EXISTS migrate_revision (
 );
 
 -- Every script that was applied, as it ran, and its way back.
-CREATE TABLE IF NOT EXISTS migrate_script (
+CREATE TABLE IF NOT EXISTS {schema}migrate_script (
   checksum TEXT PRIMARY KEY NOT NULL,
   bytes BLOB NOT NULL
 );
 
 -- What happened, append-only.
-CREATE TABLE IF NOT EXISTS migrate_event (
+CREATE TABLE IF NOT EXISTS {schema}migrate_event (
   seq INTEGER PRIMARY KEY,
   run_id TEXT NOT NULL,
   action TEXT NOT NULL,

@@ -1,5 +1,5 @@
 -- Statements are done: ?1 id, ?2 statements done, ?3 statement tried, ?4 digest.
-UPDATE migrate_revision SET statements_done = ?2, trying = ?3, done_digest = ?4,
+UPDATE {schema}migrate_revision SET statements_done = ?2, trying = ?3, done_digest = ?4,
   session_state =
   json_object(
     'settings', json_object(
@@ -16,4 +16,4 @@ UPDATE migrate_revision SET statements_done = ?2, trying = ?3, done_digest = ?4,
       EXISTS (SELECT 1 FROM pragma_database_list WHERE name NOT IN ('main', 'temp')))
 WHERE id = ?1;
 
-UPDATE migrate_meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'generation';
+UPDATE {schema}migrate_meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'generation';

@@ -1,3 +1,3 @@
 SELECT seq, run_id, action, revision, who, host, tool, git_commit, note, at, duration_ms, error
-FROM migrate_event
+FROM {schema}migrate_event
 ORDER BY seq;

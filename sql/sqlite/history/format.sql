@@ -1,2 +1,2 @@
 -- The version of tables that read.sql could not read.
-SELECT value FROM migrate_meta WHERE key = 'format';
+SELECT value FROM {schema}migrate_meta WHERE key = 'format';

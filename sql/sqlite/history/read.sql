@@ -5,6 +5,6 @@ SELECT '' AS current_schema, '' AS history_schema, meta.format, meta.generation,
        run_id, coalesce(applied_at, started_at), applied_by, duration_ms
 FROM (SELECT max(CASE key WHEN 'format' THEN value END) AS format,
              max(CASE key WHEN 'generation' THEN value END) AS generation
-      FROM migrate_meta) AS meta
-LEFT JOIN migrate_revision ON true
+      FROM {schema}migrate_meta) AS meta
+LEFT JOIN {schema}migrate_revision ON true
 ORDER BY seq;

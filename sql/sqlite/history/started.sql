@@ -2,13 +2,13 @@
 -- ?5 header, ?6 up checksum, ?7 up bytes, ?8 down checksum, ?9 down bytes, ?10 direction,
 -- ?11 statements done, ?12 statement tried, ?13 digest, ?14 run, ?15 user.
 -- Going up over a row that is applied fails: its state becomes NULL.
-INSERT INTO migrate_script (checksum, bytes)
+INSERT INTO {schema}migrate_script (checksum, bytes)
 SELECT checksum, bytes
 FROM (SELECT ?6 AS checksum, ?7 AS bytes UNION ALL SELECT ?8, ?9)
 WHERE bytes IS NOT NULL
 ON CONFLICT DO NOTHING;
 
-INSERT INTO migrate_revision (id, parents, depends_on, message, header, up_checksum, down_checksum,
+INSERT INTO {schema}migrate_revision (id, parents, depends_on, message, header, up_checksum, down_checksum,
   state, direction, statements_done, trying, done_digest, session_state, run_id, started_at,
   applied_by)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?8, 'running', ?10, ?11, ?12, ?13,
@@ -37,4 +37,4 @@ ON CONFLICT (id) DO UPDATE SET
   run_id = excluded.run_id,
   started_at = excluded.started_at;
 
-UPDATE migrate_meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'generation';
+UPDATE {schema}migrate_meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'generation';
