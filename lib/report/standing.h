@@ -1,0 +1,50 @@
+// Where a revision stands in the database and in the graph, in words and as JSON: shared by the
+// reports that name revisions.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lib/base/json.h"
+#include "lib/plan/state.h"
+#include "lib/revision/graph.h"
+
+namespace migrate::report {
+
+/// The revisions of a project, and the database's state when one was asked (else null). Both must
+/// outlive the report.
+struct View {
+  const revision::RevisionGraph& graph;
+  const plan::State* state = nullptr;
+};
+
+/// "applied", "pending" or "running"; empty when no database was asked.
+[[nodiscard]] std::string_view standing(const View& view, size_t index);
+
+/// What is special about a revision: "head", "base", "branch point", "merge of a, b", "label l",
+/// "depends on d", "irreversible".
+[[nodiscard]] std::vector<std::string> marks(const revision::RevisionGraph& graph, size_t index);
+
+/// The ids of `indices`, in their order.
+[[nodiscard]] std::vector<std::string> ids(const revision::RevisionGraph& graph,
+                                           const std::vector<size_t>& indices);
+
+/// The ids that the rows of the history end in: rows that no other row has as a parent. In order.
+[[nodiscard]] std::vector<const revision::AppliedRevision*> tips(
+    const std::vector<revision::AppliedRevision>& rows);
+
+/// The members that every shape with revisions has ("revision" in docs/json.md).
+[[nodiscard]] json::Value revision_json(const View& view, size_t index);
+
+/// The row of a revision that only the database knows.
+[[nodiscard]] json::Value row_json(const revision::AppliedRevision& row);
+
+/// "up" or "down".
+[[nodiscard]] std::string_view to_string(revision::AppliedRevision::Direction direction);
+
+/// The shape's envelope: an object whose first member is `"version": 1`.
+[[nodiscard]] json::Value shape();
+
+}  // namespace migrate::report
