@@ -54,6 +54,7 @@ class Resolver {
   Error unknown(const std::string& name) const;
   std::vector<size_t> walk(const std::vector<size_t>& from) const;
   std::vector<size_t> above(std::optional<size_t> point) const;
+  Error too_far(int64_t possible) const;
   Error ambiguous(const std::string& why, const std::vector<size_t>& choices,
                   std::string hint) const;
 
@@ -152,6 +153,14 @@ std::vector<size_t> Resolver::above(std::optional<size_t> point) const {
   return roots;
 }
 
+Error Resolver::too_far(int64_t possible) const {
+  const bool up = target_.steps > 0;
+  return refusal(ErrorCode::usage, "bad-target",
+                 "'" + target_.text + "' goes too far: there " + (possible == 1 ? "is " : "are ") +
+                     std::to_string(possible) + (up ? " to go up" : " to go down"),
+                 "", up ? "`head` is the last revision" : "`base` is below the first one");
+}
+
 /// Each step must have exactly one way to go.
 std::vector<size_t> Resolver::walk(const std::vector<size_t>& from) const {
   const bool up = target_.steps > 0;
@@ -170,12 +179,7 @@ std::vector<size_t> Resolver::walk(const std::vector<size_t>& from) const {
       next = graph_.parents(*point);
       if (next.empty() && step + 1 == steps) return {};
     }
-    if (next.empty()) {
-      throw refusal(ErrorCode::usage, "bad-target",
-                    "'" + target_.text + "' goes too far: there " + (step == 1 ? "is " : "are ") +
-                        std::to_string(step) + (up ? " to go up" : " to go down"),
-                    "", up ? "`head` is the last revision" : "`base` is below the first one");
-    }
+    if (next.empty()) throw too_far(step + (!up && point ? 1 : 0));
     if (next.size() > 1) {
       const std::string place = point ? graph_.at(*point).id : "base";
       throw ambiguous(counted(next.size(), "revision") + (up ? " above " : " below ") + place, next,
