@@ -29,7 +29,9 @@ struct Parameter {
   Value value;
   Type type = Type::text;
 };
-[[nodiscard]] inline Parameter text(Value value) { return {std::move(value), Parameter::Type::text}; }
+[[nodiscard]] inline Parameter text(Value value) {
+  return {std::move(value), Parameter::Type::text};
+}
 [[nodiscard]] inline Parameter integer(int64_t number) {
   return {std::to_string(number), Parameter::Type::integer};
 }
@@ -71,6 +73,15 @@ struct Notice {
 };
 
 struct Failure {
+  /// What the runner has an answer to; the engine's room knows which of its codes mean it.
+  enum class Cause {
+    other,
+    lost_a_lock,       ///< lock timeout or deadlock: the transaction may simply run again
+    busy,              ///< another process writes, and we have waited for it already
+    in_a_transaction,  ///< the statement can't run, or can't commit, inside a transaction
+    already_exists,    ///< what the statement makes is there
+  };
+  Cause cause = Cause::other;
   std::string sqlstate;  ///< SQLSTATE; for SQLite the name of the result code ("SQLITE_CONSTRAINT")
   std::string message;
   std::string detail;
@@ -122,8 +133,8 @@ class Connection {
   [[nodiscard]] virtual std::unique_ptr<Canceller> canceller() = 0;
 
   /// Puts the session back to what connect() made: roles, settings, temporary objects, prepared
-  /// statements, cursors, listens. Precondition: nothing pending, no transaction open. Takes its own
-  /// transaction. Throws Error when the connection is lost.
+  /// statements, cursors, listens. Precondition: nothing pending, no transaction open. Takes its
+  /// own transaction. Throws Error when the connection is lost.
   virtual void reset() = 0;
   /// The same as requests for the stream, where the engine can (PostgreSQL): empty elsewhere, and
   /// then the runner drains the stream and calls reset().

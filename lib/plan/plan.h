@@ -57,6 +57,10 @@ struct Undo {
 [[nodiscard]] Undo undone(const revision::RevisionGraph& graph, const State& state,
                           const std::string& target);
 
+/// The applied `ids` and everything that stands on them, as undone() orders and checks it.
+[[nodiscard]] Undo undone_with(const revision::RevisionGraph& graph, const State& state,
+                               const std::vector<std::string>& ids);
+
 /// The set that `stamp` makes: rows to add (graph indices in order) and ids to remove.
 struct Stamp {
   std::vector<size_t> add;

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "lib/base/diagnostic.h"
@@ -26,7 +27,9 @@ struct State {
   std::vector<size_t> unknown;            ///< indices into rows: no file has that revision
   std::vector<size_t> running;            ///< indices into rows: half-run
   std::vector<size_t> holes;              ///< graph indices: not applied, though a dependent is
+  std::unordered_map<std::string, size_t> places;  ///< of the rows, by id
 
+  /// The row of `id`, or null.
   [[nodiscard]] const revision::AppliedRevision* row(const std::string& id) const;
 };
 
@@ -46,6 +49,9 @@ struct Changed {
 };
 [[nodiscard]] Changed changed_files(const revision::RevisionGraph& graph, const State& state,
                                     const sql::Dialect& dialect);
+/// The checksum of a script's file as it is now, its includes expanded.
+[[nodiscard]] std::string checksum_of(const revision::ScriptFile& script,
+                                      const sql::Dialect& dialect);
 /// The findings for changed files: up ones are errors, down ones warnings.
 [[nodiscard]] std::vector<Diagnostic> describe_changed(const revision::RevisionGraph& graph,
                                                        const Changed& changed);

@@ -59,11 +59,36 @@ uint64_t affected_by(const PGresult& result) {
   return 0;
 }
 
+/// SQLSTATEs (manual, appendix A) that the runner has an answer to.
+struct KnownState {
+  std::string_view sqlstate;
+  db::Failure::Cause cause;
+};
+constexpr KnownState kKnownStates[] = {
+    {"55P03", db::Failure::Cause::lost_a_lock},       // lock_not_available
+    {"40P01", db::Failure::Cause::lost_a_lock},       // deadlock_detected
+    {"25001", db::Failure::Cause::in_a_transaction},  // active_sql_transaction
+    {"2D000", db::Failure::Cause::in_a_transaction},  // invalid_transaction_termination
+    {"42P07", db::Failure::Cause::already_exists},    // duplicate_table
+    {"42710", db::Failure::Cause::already_exists},    // duplicate_object
+    {"42701", db::Failure::Cause::already_exists},    // duplicate_column
+    {"42723", db::Failure::Cause::already_exists},    // duplicate_function
+    {"42P06", db::Failure::Cause::already_exists},    // duplicate_schema
+};
+
+db::Failure::Cause cause_of(std::string_view sqlstate) {
+  for (const KnownState& known : kKnownStates) {
+    if (known.sqlstate == sqlstate) return known.cause;
+  }
+  return db::Failure::Cause::other;
+}
+
 }  // namespace
 
 db::Failure failure_from(const PGresult& result, std::string_view sql) {
   db::Failure failure;
   failure.sqlstate = field(result, PG_DIAG_SQLSTATE);
+  failure.cause = cause_of(failure.sqlstate);
   failure.message = field(result, PG_DIAG_MESSAGE_PRIMARY);
   if (failure.message.empty()) failure.message = trim(PQresultErrorMessage(&result));
   failure.detail = field(result, PG_DIAG_MESSAGE_DETAIL);

@@ -11,21 +11,23 @@
 namespace migrate::run {
 namespace {
 
-/// Failures whose cure is known, by SQLSTATE (PostgreSQL, appendix A) or SQLite's result name.
-struct Cure {
-  std::string_view sqlstate;
-  std::string_view hint;
-};
-constexpr std::array kCures = {
-    Cure{"25001",
-         "write `-- transaction: off` above the statement, so that it runs outside a "
-         "transaction"},
-    Cure{"2D000", "write `-- transaction: off` above the statement, so that it may commit"},
-    Cure{"55P03", "another session holds the lock; nothing was changed, it is safe to run again"},
-    Cure{"SQLITE_BUSY", "another process is writing to the database; it is safe to run again"},
-};
-constexpr std::array<std::string_view, 5> kLockFailures = {
-    "55P03", "40P01", "SQLITE_BUSY", "SQLITE_BUSY_SNAPSHOT", "SQLITE_BUSY_TIMEOUT"};
+using Cause = db::Failure::Cause;
+
+std::string_view cure_of(Cause cause) {
+  switch (cause) {
+    case Cause::in_a_transaction:
+      return "write `-- transaction: off` in the comment directly above the statement, so that it "
+             "runs outside a transaction";
+    case Cause::lost_a_lock:
+      return "another session holds the lock; it is safe to run again";
+    case Cause::busy:
+      return "another process is writing to the database; it is safe to run again";
+    case Cause::already_exists:
+    case Cause::other:
+      break;
+  }
+  return {};
+}
 
 /// "COPY t, line 3, column b" → 3: PostgreSQL names the line of the data in CONTEXT.
 std::optional<int64_t> copy_line(std::string_view context) {
@@ -89,10 +91,7 @@ Diagnostic explain(const db::Failure& failure, const Operation& operation, const
       diagnostic.message = "the run lock is no longer ours: " + diagnostic.message;
     }
   }
-  const auto cure = std::find_if(kCures.begin(), kCures.end(), [&](const Cure& known) {
-    return known.sqlstate == failure.sqlstate;
-  });
-  if (cure != kCures.end() && diagnostic.hint.empty()) diagnostic.hint = cure->hint;
+  if (diagnostic.hint.empty()) diagnostic.hint = cure_of(failure.cause);
   return diagnostic;
 }
 
@@ -127,8 +126,7 @@ std::vector<std::string> consequences(const plan::Plan& plan, const Operation& o
 
 ErrorCode code_of(const db::Failure& failure) {
   if (failure.connection_lost) return ErrorCode::unreachable;
-  const bool lock = std::find(kLockFailures.begin(), kLockFailures.end(), failure.sqlstate) !=
-                    kLockFailures.end();
+  const bool lock = failure.cause == Cause::lost_a_lock || failure.cause == Cause::busy;
   return lock ? ErrorCode::locked : ErrorCode::failed;
 }
 

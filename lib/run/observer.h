@@ -16,8 +16,9 @@ namespace migrate::run {
 
 struct Event {
   enum class Kind {
-    waiting,  ///< for the run lock; `text` names the holder
-    resumed,  ///< step goes on behind its `statement` done statements
+    waiting,   ///< for the run lock; `text` names the holder
+    retrying,  ///< a segment lost a lock and runs again after `duration`; `text` says why
+    resumed,   ///< step goes on behind its `statement` done statements
     step_started,
     statement_done,  ///< `statement` of `statements`; rows and notices in `outcome`
     recovered,       ///< `text`: what was found out or cleaned up around an autocommit statement

@@ -49,14 +49,34 @@ Program::Program(const db::Driver& driver, const HistoryStore& store, const plan
       store_(store),
       plan_(plan),
       connection_(connection),
-      options_(std::move(options)),
-      generation_(options_.generation) {}
+      options_(std::move(options)) {
+  now_.generation = options_.generation;
+  if (options_.resume) {
+    now_.done = options_.resume->statement;
+    now_.digest = options_.resume->digest;
+    now_.started = true;
+    const auto& segments = step().outline.segments;
+    while (now_.segment < segments.size() &&
+           segments[now_.segment].first + segments[now_.segment].count <= now_.done) {
+      ++now_.segment;
+    }
+  }
+  beginning_ = now_;
+}
+
+void Program::seek(const Position& position) {
+  now_ = position;
+  ready_.clear();
+  splitter_.reset();
+  own_commit_.clear();
+  at_ = now_.ended ? At::end : At::step;
+}
 
 std::optional<Operation> Program::next() {
   while (ready_.empty()) {
     switch (at_) {
       case At::step:
-        if (step_ == plan_.steps.size()) return std::nullopt;
+        if (now_.step == plan_.steps.size()) return std::nullopt;
         begin_step();
         break;
       case At::segment:
@@ -78,10 +98,13 @@ std::optional<Operation> Program::next() {
 void Program::push(Kind kind, db::Request request) {
   Operation operation;
   operation.kind = kind;
-  operation.step = step_;
+  operation.step = now_.step;
   operation.request = std::move(request);
-  operation.statements_done = done_;
+  operation.statements_done = now_.done;
   operation.starts_step = std::exchange(first_operation_, false);
+  const auto& segments = step().outline.segments;
+  operation.repeatable =
+      now_.segment < segments.size() && segments[now_.segment].kind != sql::Segment::Kind::alone;
   ready_.push_back(std::move(operation));
 }
 
@@ -92,7 +115,7 @@ void Program::push_all(Kind kind, std::vector<db::Request> requests) {
 void Program::push_records(HistoryStore::SessionState session, std::vector<db::Request> records) {
   push_all(Kind::record, store_.before_write(session));
   push_all(Kind::record, std::move(records));
-  ++generation_;
+  ++now_.generation;
 }
 
 void Program::push_commit(std::string sql) {
@@ -106,13 +129,13 @@ void Program::open_transaction(std::string begin) {
   request.sql = std::move(begin);
   push(Kind::begin, std::move(request));
   if (options_.confirm_lock) push(Kind::check, *options_.confirm_lock);
-  if (auto check = store_.check_generation(generation_)) push(Kind::check, std::move(*check));
+  if (auto check = store_.check_generation(now_.generation)) push(Kind::check, std::move(*check));
 }
 
-bool Program::last_segment() const { return segment_ + 1 >= step().outline.segments.size(); }
+bool Program::last_segment() const { return now_.segment + 1 >= step().outline.segments.size(); }
 
 history::Progress Program::progress() const {
-  return {static_cast<int64_t>(done_), std::nullopt, digest_.hex()};
+  return {static_cast<int64_t>(now_.done), std::nullopt, now_.digest.hex()};
 }
 
 std::vector<db::Request> Program::finished() const {
@@ -122,9 +145,9 @@ std::vector<db::Request> Program::finished() const {
              : store_.reverted(step().id, elapsed);
 }
 
-/// The journal row as of `done_`: made by the first write of a step, moved on by later ones.
+/// The journal row as of `now_.done`: made by the first write of a step, moved on by later ones.
 void Program::push_progress() {
-  if (std::exchange(started_, true)) {
+  if (std::exchange(now_.started, true)) {
     push_records(HistoryStore::SessionState::save, store_.done(step().id, progress()));
   } else {
     push_records(HistoryStore::SessionState::save,
@@ -135,20 +158,8 @@ void Program::push_progress() {
 void Program::begin_step() {
   first_operation_ = true;
   step_time_ = Stopwatch();
-  segment_ = 0;
-  done_ = 0;
-  digest_ = DoneDigest();
-  started_ = false;
-  const auto& segments = step().outline.segments;
-  if (step_ == 0 && options_.resume) {
-    started_ = true;
-    done_ = options_.resume->statement;
-    digest_ = options_.resume->digest;
-    push_all(Kind::session, std::exchange(options_.restore, {}));
-    while (segment_ < segments.size() &&
-           segments[segment_].first + segments[segment_].count <= done_) {
-      ++segment_;
-    }
+  if (now_.step == beginning_.step && now_.done == beginning_.done) {
+    push_all(Kind::session, options_.restore);
   }
   const revision::Header& header = step().script.header;
   push_all(Kind::session, driver_.timeouts(header.lock_timeout, header.statement_timeout));
@@ -157,25 +168,27 @@ void Program::begin_step() {
 }
 
 void Program::begin_segment() {
-  if (segment_ >= step().outline.segments.size()) {
+  if (now_.segment >= step().outline.segments.size()) {
     // Nothing (left) to run: an empty script, or one whose last statement was done already.
     open_transaction(driver_.begin_sql());
     push_records(HistoryStore::SessionState::ignore, finished());
     push_commit("COMMIT");
+    now_.ended = true;
     ready_.back().ends_step = true;
+    ready_.back().position = now_;
     at_ = At::end;
     return;
   }
   splitter_.emplace(step().script.source, driver_.dialect(), segment().from);
   own_commit_.clear();
-  if (segment().kind == sql::Segment::Kind::own_transaction && done_ > segment().first) {
+  if (segment().kind == sql::Segment::Kind::own_transaction && now_.done > segment().first) {
     throw Error(ErrorCode::check,
                 "revision " + step().id +
                     " is half-run, and its done statements now end inside a BEGIN … COMMIT block",
                 "let the block begin behind them");
   }
   // A resumed segment may have a done beginning: skip it.
-  for (size_t ordinal = segment().first; ordinal < done_; ++ordinal) {
+  for (size_t ordinal = segment().first; ordinal < now_.done; ++ordinal) {
     [[maybe_unused]] const auto skipped = splitter_->next();
     assert(skipped);
   }
@@ -184,23 +197,23 @@ void Program::begin_segment() {
 }
 
 void Program::next_statement() {
-  if (done_ >= segment().first + segment().count) return end_segment();
+  if (now_.done >= segment().first + segment().count) return end_segment();
   const std::optional<sql::Statement> statement = splitter_->next();
   if (!statement) {
     throw Error(ErrorCode::failed, step().script.source.name() + " changed while it was being run");
   }
   std::string text(splitter_->text());
   const bool alone = segment().kind == sql::Segment::Kind::alone;
-  const std::string before = alone ? digest_.hex() : "";
+  const std::string before = alone ? now_.digest.hex() : "";
   if (alone) push_trying(*statement);
-  if (step().outline.journalled()) digest_.add(step().script.source, *statement, text);
-  done_ = statement->index + 1;
+  if (step().outline.journalled()) now_.digest.add(step().script.source, *statement, text);
+  now_.done = statement->index + 1;
   if (statement->kind == sql::Kind::meta) return;
   if (segment().kind == sql::Segment::Kind::own_transaction) {
     if (statement->control == sql::Control::begin) {
       return open_transaction(driver_.own_begin_sql(text));
     }
-    if (done_ == segment().first + segment().count) {
+    if (statement->control == sql::Control::commit) {
       own_commit_ = std::move(text);
       return;
     }
@@ -229,7 +242,7 @@ void Program::push_trying(const sql::Statement& statement) {
   trying.trying = static_cast<int64_t>(statement.index);
   open_transaction(driver_.begin_sql());
   push_records(HistoryStore::SessionState::save,
-               std::exchange(started_, true)
+               std::exchange(now_.started, true)
                    ? store_.trying(step().id, trying)
                    : store_.started(entry_of(step(), options_.stored_script_bytes), trying));
   push_commit("COMMIT");
@@ -249,8 +262,10 @@ void Program::end_segment() {
     push_progress();
   }
   push_commit(own_commit_.empty() ? "COMMIT" : std::exchange(own_commit_, {}));
+  ++now_.segment;
+  now_.ended = last;
   ready_.back().ends_step = last;
-  ++segment_;
+  ready_.back().position = now_;
   at_ = last ? At::end : At::segment;
 }
 
@@ -263,7 +278,10 @@ void Program::end_step() {
     if (requests.empty()) requests.emplace_back();
     push_all(Kind::reset, std::move(requests));
   }
-  ++step_;
+  Position next;
+  next.step = now_.step + 1;
+  next.generation = now_.generation;
+  now_ = next;
   at_ = At::step;
 }
 

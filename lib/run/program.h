@@ -23,6 +23,17 @@
 
 namespace migrate::run {
 
+/// Where a program can go back to: its beginning, or the point behind a commit.
+struct Position {
+  size_t step = 0;
+  size_t segment = 0;
+  size_t done = 0;  ///< ordinal of the next statement
+  DoneDigest digest;
+  bool started = false;  ///< the step's journal row is there
+  bool ended = false;    ///< the step is done; what follows it is not
+  int64_t generation = 0;
+};
+
 struct Operation {
   enum class Kind {
     begin,
@@ -45,6 +56,9 @@ struct Operation {
   std::string digest_before;
   bool starts_step = false;
   bool ends_step = false;  ///< the commit with which the step is done
+  /// Belongs to a transaction of the script: when it loses a lock, all of it may run again.
+  bool repeatable = false;
+  std::optional<Position> position;  ///< of a segment's commit: the program behind it
 };
 
 struct ProgramOptions {
@@ -63,6 +77,10 @@ class Program {
 
   /// The next operation, or none at the end.
   [[nodiscard]] std::optional<Operation> next();
+  /// Where the program began: behind what was done of a half-run first step.
+  [[nodiscard]] const Position& beginning() const { return beginning_; }
+  /// Goes back to `position`: what follows it is generated again.
+  void seek(const Position& position);
 
  private:
   void begin_step();
@@ -80,8 +98,10 @@ class Program {
   void push_trying(const sql::Statement& statement);
   void push_commit(std::string sql);
 
-  [[nodiscard]] const plan::Step& step() const { return plan_.steps[step_]; }
-  [[nodiscard]] const sql::Segment& segment() const { return step().outline.segments[segment_]; }
+  [[nodiscard]] const plan::Step& step() const { return plan_.steps[now_.step]; }
+  [[nodiscard]] const sql::Segment& segment() const {
+    return step().outline.segments[now_.segment];
+  }
   [[nodiscard]] bool last_segment() const;
   [[nodiscard]] history::Progress progress() const;
   [[nodiscard]] std::vector<db::Request> finished() const;
@@ -95,15 +115,11 @@ class Program {
   ProgramOptions options_;
 
   At at_ = At::step;
-  size_t step_ = 0;
-  size_t segment_ = 0;
+  Position now_;
+  Position beginning_;
   std::optional<sql::Splitter> splitter_;
-  size_t done_ = 0;  ///< ordinal of the next statement
-  DoneDigest digest_;
-  bool started_ = false;  ///< the step's journal row is there
   bool first_operation_ = true;
   std::string own_commit_;  ///< the author's COMMIT, held back for the records before it
-  int64_t generation_ = 0;
   Stopwatch step_time_;
   std::deque<Operation> ready_;
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <thread>
 #include <utility>
 
 #include "lib/base/error.h"
@@ -55,19 +56,21 @@ void Runner::run(const plan::Plan& plan) {
   plan_ = &plan;
   steps_done_ = 0;
   Program program(driver_, store_, plan, connection_, prepare(plan));
-  while (std::optional<Operation> operation = program.next()) {
-    stop_if_interrupted();
-    if (operation->kind == Kind::alone) {
-      drain();
-      run_alone(std::move(*operation));
-    } else if (operation->kind == Kind::reset && operation->request.sql.empty()) {
-      drain();
-      connection_.reset();
-    } else {
-      submit(std::move(*operation));
+  program_ = &program;
+  committed_ = program.beginning();
+  retry_.reset();
+  do {
+    while (std::optional<Operation> operation = program.next()) {
+      stop_if_interrupted();
+      if (operation->kind == Kind::alone) {
+        if (drain()) run_alone(std::move(*operation));
+      } else if (operation->kind == Kind::reset && operation->request.sql.empty()) {
+        if (drain()) connection_.reset();
+      } else {
+        submit(std::move(*operation));
+      }
     }
-  }
-  drain();
+  } while (!drain());
 }
 
 /// Finds out where a half-run first step goes on, and brings its session back.
@@ -127,35 +130,79 @@ size_t Runner::recover(const plan::Step& step, ResumePoint& point) {
   return point.statement;
 }
 
+/// Sends `operation`, after making room for it; drops it when the program went back meanwhile.
 void Runner::submit(Operation operation) {
   while (!in_flight_.empty() &&
          (in_flight_.size() >= connection_.window() || bytes_in_flight_ > kBytesInFlight)) {
-    take_outcome();
+    if (!take_outcome()) return;
   }
   bytes_in_flight_ += operation.request.sql.size();
   connection_.submit(operation.request);
   in_flight_.push_back(std::move(operation));
 }
 
-void Runner::take_outcome() {
+bool Runner::take_outcome() {
   const db::Outcome outcome = connection_.next();
   const Operation operation = std::move(in_flight_.front());
   in_flight_.pop_front();
   bytes_in_flight_ -= operation.request.sql.size();
   if (outcome.status == db::Outcome::Status::failed ||
       outcome.status == db::Outcome::Status::in_doubt) {
+    if (try_again(operation, *outcome.failure)) return false;
     stop(operation, *outcome.failure);
   }
   if (operation.kind == Kind::foreign_keys && outcome.row_count > 0) {
     stop(operation, foreign_key_failure(outcome));
   }
   on_done(operation, outcome);
+  return true;
 }
 
-void Runner::drain() {
-  if (in_flight_.empty()) return;
+/// Waits for everything in flight. False: the program went back.
+bool Runner::drain() {
+  if (in_flight_.empty()) return true;
   connection_.barrier();
-  while (!in_flight_.empty()) take_outcome();
+  while (!in_flight_.empty()) {
+    if (!take_outcome()) return false;
+  }
+  return true;
+}
+
+void Runner::roll_back() {
+  connection_.barrier();
+  while (connection_.pending() > 0) (void)connection_.next();
+  in_flight_.clear();
+  bytes_in_flight_ = 0;
+  (void)db::try_execute(connection_, db::Request{"ROLLBACK", {}, {}, SIZE_MAX, {}});
+}
+
+/// A segment that lost a lock, or a deadlock, runs again as a whole after a pause.
+bool Runner::try_again(const Operation& operation, const db::Failure& failure) {
+  if (!operation.repeatable || failure.cause != db::Failure::Cause::lost_a_lock) return false;
+  if (!retry_) {
+    RetryPolicy policy = options_.retry;
+    if (const auto tries = plan_->steps[operation.step].script.header.retry) policy.tries = *tries;
+    retry_.emplace(policy);
+  }
+  const std::optional<Milliseconds> wait = retry_->pause();
+  if (!wait) return false;
+  roll_back();
+  Event event = event_of(Event::Kind::retrying, operation);
+  event.text = failure.message;
+  event.duration = *wait;
+  observer_.on(event);
+  pause(*wait);
+  program_->seek(committed_);
+  return true;
+}
+
+/// Sleeps in small pieces, so that a signal ends it.
+void Runner::pause(Milliseconds time) {
+  constexpr Milliseconds kPiece{50};
+  for (const Stopwatch slept; slept.elapsed() < time;) {
+    stop_if_interrupted();
+    std::this_thread::sleep_for(std::min(kPiece, time - slept.elapsed()));
+  }
 }
 
 void Runner::run_session(const std::vector<db::Request>& requests) {
@@ -191,6 +238,10 @@ void Runner::on_done(const Operation& operation, const db::Outcome& outcome) {
     tell(Event::Kind::statement_done, operation, "", &outcome);
   }
   if (operation.kind == Kind::commit) statements_done_ = operation.statements_done;
+  if (operation.position) {
+    committed_ = *operation.position;
+    retry_.reset();
+  }
   if (operation.kind == Kind::alone) statements_done_ = operation.statements_done;
   if (operation.ends_step) {
     ++steps_done_;
@@ -204,10 +255,7 @@ void Runner::stop(const Operation& operation, const db::Failure& failure) {
   Diagnostic diagnostic = explain(failure, operation, step);
   const bool interrupted = options_.interrupted != nullptr && *options_.interrupted != 0;
   if (!failure.connection_lost) {
-    connection_.barrier();
-    while (connection_.pending() > 0) (void)connection_.next();
-    in_flight_.clear();
-    (void)db::try_execute(connection_, db::Request{"ROLLBACK", {}, {}, SIZE_MAX, {}});
+    roll_back();
     if (operation.kind == Kind::alone) {
       for (const std::string& line : driver_.clean_up_alone(connection_, operation.request.sql)) {
         diagnostic.notes.push_back(line);
@@ -220,6 +268,11 @@ void Runner::stop(const Operation& operation, const db::Failure& failure) {
                           operation.kind != Kind::alone};
   for (std::string& note : consequences(*plan_, operation, standing)) {
     diagnostic.notes.push_back(std::move(note));
+  }
+  if (options_.first_run && failure.cause == db::Failure::Cause::already_exists) {
+    diagnostic.notes.push_back(
+        "this database has no history: if its schema was made by other means, record what it has "
+        "with `migrate stamp REV`, then upgrade from there");
   }
   if (interrupted) {
     throw Error(*options_.interrupted == SIGTERM ? ErrorCode::terminated : ErrorCode::interrupted,
@@ -258,8 +311,8 @@ void Runner::record_failure(const Operation& operation, const Diagnostic& diagno
 
 void Runner::stop_if_interrupted() {
   if (options_.interrupted == nullptr || *options_.interrupted == 0) return;
-  drain();
-  (void)db::try_execute(connection_, db::Request{"ROLLBACK", {}, {}, SIZE_MAX, {}});
+  (void)drain();
+  roll_back();
   Diagnostic diagnostic;
   diagnostic.code = "interrupted";
   diagnostic.message = "interrupted";
@@ -269,8 +322,7 @@ void Runner::stop_if_interrupted() {
               std::move(diagnostic));
 }
 
-void Runner::tell(Event::Kind kind, const Operation& operation, std::string text,
-                  const db::Outcome* outcome) {
+Event Runner::event_of(Event::Kind kind, const Operation& operation) const {
   Event event;
   event.kind = kind;
   event.step = &plan_->steps[operation.step];
@@ -279,8 +331,14 @@ void Runner::tell(Event::Kind kind, const Operation& operation, std::string text
   event.statements = event.step->outline.statements;
   event.statement =
       operation.statement ? operation.statement->index + 1 : operation.statements_done;
-  event.text = std::move(text);
   event.duration = step_time_.elapsed();
+  return event;
+}
+
+void Runner::tell(Event::Kind kind, const Operation& operation, std::string text,
+                  const db::Outcome* outcome) {
+  Event event = event_of(kind, operation);
+  event.text = std::move(text);
   event.outcome = outcome;
   if (outcome != nullptr && operation.statement && !outcome->notices.empty()) {
     event.location = event.step->script.source.locate(operation.statement->span.offset);

@@ -13,6 +13,7 @@
 #include "lib/run/failure.h"
 #include "lib/run/observer.h"
 #include "lib/run/program.h"
+#include "lib/run/retry.h"
 
 namespace migrate::run {
 
@@ -21,8 +22,11 @@ struct RunnerOptions {
   int64_t generation = 0;
   db::ConnectOptions connect;
   std::optional<db::Request> confirm_lock;
+  RetryPolicy retry;
   /// The script's stored text, for the diff when a half-run file was edited.
   std::optional<std::string> stored_script;
+  /// The history was empty before this run: the database may have been made by other means.
+  bool first_run = false;
   /// A signal's number once the run must stop; may be null.
   const std::atomic<int>* interrupted = nullptr;
 };
@@ -44,14 +48,19 @@ class Runner {
   [[nodiscard]] ProgramOptions prepare(const plan::Plan& plan);
   [[nodiscard]] size_t recover(const plan::Step& step, ResumePoint& point);
   void submit(Operation operation);
-  void take_outcome();
-  void drain();
+  /// False: the segment lost a lock, and the program went back to its beginning.
+  [[nodiscard]] bool take_outcome();
+  bool drain();
+  [[nodiscard]] bool try_again(const Operation& operation, const db::Failure& failure);
+  void roll_back();
+  void pause(Milliseconds time);
   void run_alone(Operation operation);
   void run_session(const std::vector<db::Request>& requests);
   void on_done(const Operation& operation, const db::Outcome& outcome);
   [[noreturn]] void stop(const Operation& operation, const db::Failure& failure);
   void stop_if_interrupted();
   void record_failure(const Operation& operation, const Diagnostic& diagnostic);
+  [[nodiscard]] Event event_of(Event::Kind kind, const Operation& operation) const;
   void tell(Event::Kind kind, const Operation& operation, std::string text = "",
             const db::Outcome* outcome = nullptr);
 
@@ -62,6 +71,9 @@ class Runner {
   RunnerOptions options_;
 
   const plan::Plan* plan_ = nullptr;
+  Program* program_ = nullptr;
+  Position committed_;          ///< the program behind the last commit that is known of
+  std::optional<Retry> retry_;  ///< of the segment behind `committed_`
   std::deque<Operation> in_flight_;
   size_t bytes_in_flight_ = 0;
   size_t steps_done_ = 0;

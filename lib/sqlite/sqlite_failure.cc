@@ -149,11 +149,21 @@ std::string result_name(int code) {
   return "SQLITE_" + std::to_string(code);
 }
 
+/// SQLite has no code for "already exists": only the text tells (build.c, sqlite3StartTable).
+db::Failure::Cause cause_of(int code, std::string_view message) {
+  if ((code & kPrimaryMask) == SQLITE_BUSY) return db::Failure::Cause::busy;
+  if (message.ends_with(" already exists") || message.starts_with("duplicate column name")) {
+    return db::Failure::Cause::already_exists;
+  }
+  return db::Failure::Cause::other;
+}
+
 db::Failure failure_of(sqlite3* database, int code) {
   db::Failure failure;
   failure.sqlstate = result_name(code);
   failure.message = sqlite3_errmsg(database);
   failure.hint = cure_for(code);
+  failure.cause = cause_of(code, failure.message);
   return failure;
 }
 

@@ -68,6 +68,7 @@ void run_plan(Database& database, const plan::Plan& plan, const db::Lock& lock,
   runner_options.connect = database.options().connect;
   runner_options.confirm_lock = lock.confirm();
   runner_options.interrupted = options.interrupted;
+  runner_options.first_run = database.history().rows.empty();
   if (const auto& resume = plan.steps.front().resume) {
     runner_options.stored_script = stored_script(database, *resume);
   }
