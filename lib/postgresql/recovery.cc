@@ -198,7 +198,7 @@ std::vector<std::string> prepare_alone(db::Connection& connection, std::string_v
 std::optional<Diagnostic> verify_alone(db::Connection& connection, std::string_view text) {
   const AloneStatement statement = parse_alone(text);
   for (const Index& index : indexes_of(connection, statement)) {
-    if (index.valid || !index.builder.empty()) continue;
+    if (index.valid) continue;
     Diagnostic diagnostic;
     diagnostic.code = "invalid-index";
     diagnostic.message = "the statement succeeded, but the index " + index.name + " is INVALID";

@@ -14,13 +14,7 @@ namespace {
 class RunLock final : public db::Lock {
  public:
   RunLock(db::Connection& connection, int64_t key) : connection_(connection), key_(key) {}
-  ~RunLock() override {
-    // Submitted behind whatever is still in flight; when it can't arrive, the session's end frees
-    // the lock.
-    if (held_ && connection_.pending() == 0) {
-      static_cast<void>(db::try_execute(connection_, request("lock/release")));
-    }
-  }
+  ~RunLock() override { release(); }
 
   [[nodiscard]] bool try_acquire() override {
     // A second acquisition would need a second release.
@@ -46,9 +40,11 @@ class RunLock final : public db::Lock {
     return request("lock/confirm");
   }
 
+  /// With requests in flight, in a failed transaction or on a lost connection nothing can be said
+  /// to the server; then the end of the session frees the lock.
   void release() override {
-    if (!std::exchange(held_, false)) return;
-    db::execute(connection_, request("lock/release"));
+    if (!std::exchange(held_, false) || connection_.pending() > 0) return;
+    static_cast<void>(db::try_execute(connection_, request("lock/release")));
   }
 
  private:

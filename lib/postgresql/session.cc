@@ -26,15 +26,21 @@ constexpr std::array<std::string_view, 7> kReset = {
     "DISCARD TEMP",
 };
 
-/// Settings of the transaction at hand or of the login, not of the session; role and session user
-/// are restored by themselves.
-constexpr std::array<std::string_view, 6> kNotRestored = {
+/// Not restored: settings of the transaction at hand or of the login; role and session user, which
+/// come by themselves; and those that each run sets for itself: who raises the lock timeout to get
+/// a half-run script through must not meet the old one again.
+constexpr std::array<std::string_view, 11> kNotRestored = {
     "role",
     "session_authorization",
     "is_superuser",
     "transaction_isolation",
     "transaction_read_only",
     "transaction_deferrable",
+    "lock_timeout",
+    "statement_timeout",
+    "idle_in_transaction_session_timeout",
+    "transaction_timeout",
+    "client_connection_check_interval",
 };
 
 void refuse_unrestorable(const json::Value& state) {

@@ -217,6 +217,8 @@ TEST_P(PostgresqlTest, ResetUndoesWhatAScriptLeaves) {
         std::string("SET work_mem = '9MB'"), std::string("SET search_path = ''"),
         std::string("SET client_encoding = 'LATIN1'"),
         std::string("SET statement_timeout = '1min'"), std::string("PREPARE p AS SELECT 1"),
+        std::string("SET default_transaction_read_only = on"),
+        std::string("SET default_transaction_isolation = 'serializable'"),
         std::string("DECLARE c CURSOR WITH HOLD FOR SELECT 1"), std::string("LISTEN x"),
         std::string("SET SESSION AUTHORIZATION somebody_" + database())}) {
     db::execute(*connection, {.sql = sql});
@@ -245,12 +247,13 @@ TEST_P(PostgresqlTest, ASavedStateComesBack) {
   const auto connection = connect();
   const std::string state = R"({"session_user": "postgres", "role": "app_)" + database() +
                             R"(", "settings": {"work_mem": "9216", "transaction_isolation":
-      "serializable", "search_path": "\"$user\", app"}, "temporary": false, "prepared": false,
+      "serializable", "lock_timeout": "77000", "search_path": "\"$user\", app"}, "temporary": false, "prepared": false,
       "cursors": false})";
   for (db::Request& request : driver_->restore_session(state)) {
     db::execute(*connection, std::move(request));
   }
   EXPECT_EQ(scalar(*connection, "SHOW work_mem"), "9MB");
+  EXPECT_EQ(scalar(*connection, "SHOW lock_timeout"), "2s");
   EXPECT_EQ(scalar(*connection, "SHOW search_path"), "\"$user\", app");
   EXPECT_EQ(scalar(*connection, "SELECT current_user"), "app_" + database());
   EXPECT_TRUE(driver_->restore_session("").empty());

@@ -18,4 +18,5 @@ SELECT pg_catalog.format('%I.%I', n.nspname, c.relname),
   JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relkind = 'i'
   JOIN pg_catalog.pg_index i ON i.indexrelid = c.oid
  WHERE t.oid = pg_catalog.to_regclass($1::text)
+   AND i.indrelid = t.oid
    AND c.relname = $2::name

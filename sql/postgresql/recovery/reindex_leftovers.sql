@@ -1,13 +1,14 @@
 -- $1: index or table, as written. What a REINDEX CONCURRENTLY that failed leaves on its table: INVALID
 -- indexes named …_ccnew and …_ccold (the manual, REINDEX: "Rebuilding Indexes Concurrently").
--- Columns as in named_index.sql.
+-- Columns as in named_index.sql; a session that works on any index of the table counts, for a
+-- REINDEX TABLE makes all of its indexes before it builds the first.
 SELECT pg_catalog.format('%I.%I', n.nspname, c.relname),
        i.indisvalid,
        (SELECT p.pid
           FROM pg_catalog.pg_stat_progress_create_index p
          WHERE p.datname = pg_catalog.current_database()
            AND p.pid <> pg_catalog.pg_backend_pid()
-           AND (p.index_relid = c.oid
+           AND (p.relid = i.indrelid
                 OR (p.relid IS NULL AND EXISTS (
                       SELECT FROM pg_catalog.pg_locks l
                        WHERE l.pid = p.pid AND l.granted AND l.relation = i.indrelid
