@@ -34,12 +34,21 @@ Error no_target(std::string_view text) {
                  kGrammarHint);
 }
 
+Error unknown(const RevisionGraph& graph, const std::string& name) {
+  std::vector<std::string> known = graph.labels();
+  for (const char* word : {"head", "heads", "base", "current"}) known.emplace_back(word);
+  for (const Revision& revision : graph.revisions()) known.push_back(revision.id);
+  const std::optional<std::string> meant = nearest(name, known);
+  return refusal(ErrorCode::usage, "unknown-revision", "no revision is called '" + name + "'", "",
+                 meant ? "did you mean '" + *meant + "'?" : "`migrate history` lists them");
+}
+
 /// Resolves one target against a graph; the pieces of the grammar as functions.
 class Resolver {
  public:
   Resolver(const RevisionGraph& graph, const Target& target, const std::vector<bool>& applied)
       : graph_(graph), target_(target), applied_(applied) {
-    if (!target.label.empty()) members_ = graph.lineage(find_one(target.label));
+    if (!target.label.empty()) members_ = graph.lineage(find_revision(graph, target.label));
   }
 
   std::vector<size_t> run() const;
@@ -50,8 +59,6 @@ class Resolver {
   std::vector<size_t> named() const;
   std::vector<size_t> head() const;
   std::vector<size_t> current() const;
-  size_t find_one(const std::string& name) const;
-  Error unknown(const std::string& name) const;
   std::vector<size_t> walk(const std::vector<size_t>& from) const;
   std::vector<size_t> above(std::optional<size_t> point) const;
   Error too_far(int64_t possible) const;
@@ -80,7 +87,7 @@ std::vector<size_t> Resolver::named() const {
   if (name == "head") return head();
   if (name == "heads") return members_of(graph_.heads());
   if (name == "current" || name.empty()) return current();
-  const size_t index = find_one(name);
+  const size_t index = find_revision(graph_, name);
   if (!member(index)) {
     throw refusal(ErrorCode::usage, "bad-target",
                   "'" + name + "' is not in the lineage of '" + target_.label + "'",
@@ -110,26 +117,6 @@ std::vector<size_t> Resolver::current() const {
     if (last) found.push_back(i);
   }
   return found;
-}
-
-size_t Resolver::find_one(const std::string& name) const {
-  if (const std::optional<size_t> id = graph_.find(name)) return *id;
-  if (const std::optional<size_t> label = graph_.find_label(name)) return *label;
-  const std::vector<size_t> found = graph_.find_prefix(name);
-  if (found.size() == 1) return found[0];
-  if (found.empty()) throw unknown(name);
-  throw refusal(ErrorCode::usage, "ambiguous",
-                "'" + name + "' is the beginning of " + counted(found.size(), "revision"),
-                list_choices(graph_, found), "write more of the id");
-}
-
-Error Resolver::unknown(const std::string& name) const {
-  std::vector<std::string> known = graph_.labels();
-  for (const char* word : {"head", "heads", "base", "current"}) known.emplace_back(word);
-  for (const Revision& revision : graph_.revisions()) known.push_back(revision.id);
-  const std::optional<std::string> meant = nearest(name, known);
-  return refusal(ErrorCode::usage, "unknown-revision", "no revision is called '" + name + "'", "",
-                 meant ? "did you mean '" + *meant + "'?" : "`migrate history` lists them");
 }
 
 Error Resolver::ambiguous(const std::string& why, const std::vector<size_t>& choices,
@@ -224,6 +211,17 @@ Range parse_range(std::string_view text) {
                   "a range is A:B, A: or :B, with a target on either side");
   }
   return {std::string(text.substr(0, colon)), std::string(text.substr(colon + 1)), false};
+}
+
+size_t find_revision(const RevisionGraph& graph, const std::string& name) {
+  if (const std::optional<size_t> id = graph.find(name)) return *id;
+  if (const std::optional<size_t> label = graph.find_label(name)) return *label;
+  const std::vector<size_t> found = graph.find_prefix(name);
+  if (found.size() == 1) return found[0];
+  if (found.empty()) throw unknown(graph, name);
+  throw refusal(ErrorCode::usage, "ambiguous",
+                "'" + name + "' is the beginning of " + counted(found.size(), "revision"),
+                list_choices(graph, found), "write more of the id");
 }
 
 std::vector<size_t> resolve_target(const RevisionGraph& graph, const Target& target,

@@ -38,6 +38,10 @@ struct Range {
 [[nodiscard]] std::vector<size_t> resolve_target(const RevisionGraph& graph, const Target& target,
                                                  const std::vector<bool>& applied);
 
+/// The one revision that `name` is the id, the label or a unique beginning of the id of. Throws as
+/// resolve_target.
+[[nodiscard]] size_t find_revision(const RevisionGraph& graph, const std::string& name);
+
 /// "5cd038a8f131 initial schema baseline (Ann, versions/…up.sql)": how lists name a revision.
 [[nodiscard]] std::string describe(const Revision& revision);
 /// One line for each of `indices`, at most 20 and "and N more": the choices in a message.
