@@ -1,0 +1,76 @@
+#include "lib/plan/state.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/plan/plans.h"
+
+namespace migrate::plan {
+namespace {
+
+using test::applied;
+using test::ids;
+using test::make_graph;
+using test::make_row;
+using test::make_running;
+using test::state_of;
+using test::text_of;
+
+TEST(State, MatchesRowsWithTheGraph) {
+  const auto graph = make_graph({"a", "b: a", "c: b"});
+  const State state =
+      state_of(graph, {make_row("a"), make_row("x: a"), make_running("b: a", Direction::up)});
+  EXPECT_EQ(ids(graph, state.applied), "a");
+  EXPECT_EQ(state.unknown, std::vector<size_t>{1});
+  EXPECT_EQ(state.running, std::vector<size_t>{2});
+  EXPECT_TRUE(state.holes.empty());
+  EXPECT_EQ(state.row("x")->message, "message of x");
+  EXPECT_EQ(state.row("c"), nullptr);
+}
+
+TEST(State, NothingIsWrongWithAClosedSet) {
+  const auto graph = make_graph({"a", "b: a", "c: b"});
+  EXPECT_TRUE(problems(graph, applied(graph, {"a", "b"})).empty());
+  EXPECT_TRUE(problems(graph, applied(graph, {})).empty());
+}
+
+TEST(State, ReportsARowThatNoFileHas) {
+  const auto graph = make_graph({"a"});
+  EXPECT_EQ(text_of(problems(graph, applied(graph, {"a", "x: a"}))),
+            "unknown-revision: the database has revision x (message of x), which no file has\n"
+            "use a checkout that has it (this one may be older than the database); `migrate show x "
+            "--sql` prints what ran");
+}
+
+TEST(State, ReportsHolesOverBothKindsOfEdge) {
+  const auto graph = make_graph({"a", "b: a", "c: b; z", "z"});
+  const std::vector<Diagnostic> found = problems(graph, applied(graph, {"a", "c"}));
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_EQ(text_of(found[0]),
+            "hole: revision b message of b (versions/b.up.sql) is not applied, though c stands on "
+            "it and is\nif the database has its changes, `migrate stamp c` records it; else give "
+            "it a place after what is applied: change its `parents:`");
+  EXPECT_EQ(found[1].message,
+            "revision z message of z (versions/z.up.sql) is not applied, though c stands on it "
+            "and is");
+}
+
+TEST(State, ManyHolesAreNotListedOneByOne) {
+  std::vector<std::string> texts = {"r100"};
+  for (int i = 101; i < 140; ++i) {
+    texts.push_back("r" + std::to_string(i) + ": r" + std::to_string(i - 1));
+  }
+  const auto graph = make_graph(texts);
+  const std::vector<Diagnostic> found = problems(graph, applied(graph, {"r139"}));
+  ASSERT_EQ(found.size(), 20U);
+  EXPECT_EQ(found.back().notes, std::vector<std::string>{"and 19 revisions more like it"});
+}
+
+TEST(State, AHalfRunRevisionIsNoHole) {
+  const auto graph = make_graph({"a", "b: a"});
+  const State state = state_of(graph, {make_running("a", Direction::up)});
+  EXPECT_TRUE(state.holes.empty());
+  EXPECT_TRUE(problems(graph, state).empty());
+}
+
+}  // namespace
+}  // namespace migrate::plan
