@@ -37,10 +37,14 @@ std::vector<db::Parameter> progress_parameters(const std::string& id, const Prog
           text(progress.done_digest)};
 }
 
-Error error_from(const db::Failure& failure) {
-  return {failure.connection_lost ? ErrorCode::unreachable : ErrorCode::failed,
-          db::describe(failure)};
+ErrorCode code_of(const db::Failure& failure) {
+  using Cause = db::Failure::Cause;
+  if (failure.connection_lost) return ErrorCode::unreachable;
+  const bool lock = failure.cause == Cause::busy || failure.cause == Cause::lost_a_lock;
+  return lock ? ErrorCode::locked : ErrorCode::failed;
 }
+
+Error error_from(const db::Failure& failure) { return {code_of(failure), db::describe(failure)}; }
 
 Error elsewhere(const std::string& found, const std::string& current) {
   return {ErrorCode::check,

@@ -104,6 +104,22 @@ std::string cure_for(int code) {
   return code == SQLITE_CONSTRAINT_FOREIGNKEY ? "`PRAGMA foreign_key_check` lists such rows" : "";
 }
 
+// SQLite has no codes for these: only the text tells (build.c, pragma.c, vacuum.c).
+db::Failure::Cause cause_of(int code, std::string_view message) {
+  using Cause = db::Failure::Cause;
+  const auto says = [&](std::string_view part) {
+    return message.find(part) != std::string_view::npos;
+  };
+  if ((code & kPrimaryMask) == SQLITE_BUSY) return Cause::busy;
+  if ((code & kPrimaryMask) != SQLITE_ERROR) return Cause::other;
+  if (says("from within a transaction") || says("inside a transaction") ||
+      says("database within transaction")) {
+    return Cause::in_a_transaction;
+  }
+  if (says(" already exists") || says("duplicate column name")) return Cause::already_exists;
+  return Cause::other;
+}
+
 std::string directory_of(const std::string& path) {
   const std::string directory = std::filesystem::path(path).parent_path().string();
   return directory.empty() ? "." : directory;
@@ -147,15 +163,6 @@ std::string result_name(int code) {
     }
   }
   return "SQLITE_" + std::to_string(code);
-}
-
-/// SQLite has no code for "already exists": only the text tells (build.c, sqlite3StartTable).
-db::Failure::Cause cause_of(int code, std::string_view message) {
-  if ((code & kPrimaryMask) == SQLITE_BUSY) return db::Failure::Cause::busy;
-  if (message.ends_with(" already exists") || message.starts_with("duplicate column name")) {
-    return db::Failure::Cause::already_exists;
-  }
-  return db::Failure::Cause::other;
 }
 
 db::Failure failure_of(sqlite3* database, int code) {

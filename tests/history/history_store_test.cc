@@ -258,6 +258,32 @@ TEST_P(HistoryStoreTest, ResolvesAHalfRunScript) {
   EXPECT_EQ(event.note, "applied: CHG-1");
 }
 
+TEST_P(HistoryStoreTest, UndoingAHalfRunUpgradeByHandRemovesItsRow) {
+  create();
+  write(store_.started(entry("a"), {1, 1, "d1"}));
+  write(store_.undone_by_hand(row()));
+  EXPECT_TRUE(read().rows.empty());
+  EXPECT_EQ(read().generation, 2);
+  const LoggedEvent event = store_.events(*connection_).at(0);
+  EXPECT_EQ(event.action, "resolve");
+  EXPECT_EQ(event.note, "reverted: CHG-1");
+}
+
+TEST_P(HistoryStoreTest, UndoingAHalfRunDowngradeByHandLeavesItApplied) {
+  create();
+  write(store_.applied(entry("a"), 1));
+  Entry down = entry("a");
+  down.direction = Direction::down;
+  write(store_.started(down, {1, 1, "d1"}));
+  write(store_.undone_by_hand(row()));
+  EXPECT_EQ(row().state, State::applied);
+  EXPECT_EQ(row().direction, Direction::up);
+  EXPECT_EQ(row().trying, std::nullopt);
+  EXPECT_EQ(row().statements_done, 0);
+  EXPECT_EQ(read().generation, 3);
+  EXPECT_EQ(actions(), (std::vector<std::string>{"upgrade a", "resolve a"}));
+}
+
 TEST_P(HistoryStoreTest, StampsAndUnstamps) {
   create();
   write(store_.stamped(entry("a")));

@@ -40,6 +40,15 @@ TEST_F(SqliteHistoryTest, AMovedGenerationFailsTheTransaction) {
   EXPECT_EQ(read().generation, 1);
 }
 
+TEST_F(SqliteHistoryTest, AWriterInTheWayIsALockNotAFailure) {
+  create();
+  const auto other = connect();
+  (void)db::execute(*other, request("BEGIN IMMEDIATE"));
+  (void)db::execute(*connection_, request("PRAGMA busy_timeout = 20"));
+  const Error error = error_of([&] { write(store_.applied(entry("a"), 1)); });
+  EXPECT_EQ(error.code(), ErrorCode::locked);
+}
+
 TEST_F(SqliteHistoryTest, KeepsTheSessionOfAHalfRunScript) {
   create();
   run("PRAGMA recursive_triggers = on");
