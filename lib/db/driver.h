@@ -34,15 +34,16 @@ struct ConnectOptions {
 
 /// What a connection found out about its database without asking again.
 struct Facts {
-  std::string server_version;   ///< "15.18", "3.40.1"
-  std::string database;         ///< name, or the file's path
-  std::string user;             ///< login role; the file system user on SQLite
-  bool read_only = false;       ///< a standby, or a file we can't write
+  std::string server_version;  ///< "15.18", "3.40.1"
+  std::string database;        ///< name, or the file's path
+  std::string user;            ///< login role; the file system user on SQLite
+  bool read_only = false;      ///< a standby, or a file we can't write
 };
 
 /// Who holds the run lock, as far as the engine can tell.
 struct LockHolder {
-  std::string description;  ///< "pid 4711 (migrate/9f3c…) from 10.0.0.7, since 02:13:44"; may be empty
+  std::string
+      description;  ///< "pid 4711 (migrate/9f3c…) from 10.0.0.7, since 02:13:44"; may be empty
 };
 
 /// The lock that one run at a time holds. Released when destroyed, and when the process dies.
@@ -60,9 +61,9 @@ class Lock {
 /// What became of an autocommit statement whose outcome was not recorded.
 struct Recovery {
   enum class Outcome {
-    done,       ///< it happened
-    not_done,   ///< it did not, or what it left was cleaned up: run it (again)
-    unknown,    ///< the catalog can't tell
+    done,      ///< it happened
+    not_done,  ///< it did not, or what it left was cleaned up: run it (again)
+    unknown,   ///< the catalog can't tell
   };
   Outcome outcome = Outcome::unknown;
   std::string explanation;  ///< one line for the run's output
@@ -79,13 +80,15 @@ class Driver {
 
   /// Throws Error{unreachable} (refused, login, no such database: each with its cure), or
   /// Error{usage} for a URL that can't be read. Never shows a password.
-  [[nodiscard]] virtual std::unique_ptr<Connection> connect(const ConnectOptions& options) const = 0;
+  [[nodiscard]] virtual std::unique_ptr<Connection> connect(
+      const ConnectOptions& options) const = 0;
   /// The URL without its password, as runs show their target. Connects to nothing.
   [[nodiscard]] virtual std::string masked(const std::string& url) const = 0;
   [[nodiscard]] virtual Facts facts(Connection& connection) const = 0;
 
   /// The run lock for the history in `schema`.`table` of the connection's database.
-  [[nodiscard]] virtual std::unique_ptr<Lock> lock(Connection& connection, const std::string& schema,
+  [[nodiscard]] virtual std::unique_ptr<Lock> lock(Connection& connection,
+                                                   const std::string& schema,
                                                    const std::string& table) const = 0;
 
   /// SQL of the tool itself, from sql/<engine>/<name>.sql. A missing name is a bug (asserts).
@@ -112,20 +115,21 @@ class Driver {
   }
   /// Requests around an autocommit statement: without, and again with, the lock timeout.
   [[nodiscard]] virtual std::vector<Request> before_alone() const = 0;
-  [[nodiscard]] virtual std::vector<Request> after_alone(const ConnectOptions& options) const = 0;
+  [[nodiscard]] virtual std::vector<Request> after_alone() const = 0;
 
-  /// Before an autocommit statement runs: clears what an earlier attempt left in its way (an INVALID
-  /// index of its name). Returns one line per thing done. Nothing pending, no transaction.
+  /// Before an autocommit statement runs: clears what an earlier attempt left in its way (an
+  /// INVALID index of its name). Returns one line per thing done. Nothing pending, no transaction.
   virtual std::vector<std::string> prepare_alone(Connection& connection,
                                                  std::string_view statement) const = 0;
   /// After it succeeded: the finding when it did not really (an index that is still INVALID).
-  [[nodiscard]] virtual std::optional<Diagnostic> verify_alone(Connection& connection,
-                                                               std::string_view statement) const = 0;
+  [[nodiscard]] virtual std::optional<Diagnostic> verify_alone(
+      Connection& connection, std::string_view statement) const = 0;
   /// After it failed: removes what it left; one line per thing done or left to do.
   virtual std::vector<std::string> clean_up_alone(Connection& connection,
                                                   std::string_view statement) const = 0;
   /// What became of `statement`, which was being tried when an earlier run ended.
-  [[nodiscard]] virtual Recovery recover(Connection& connection, std::string_view statement) const = 0;
+  [[nodiscard]] virtual Recovery recover(Connection& connection,
+                                         std::string_view statement) const = 0;
 
   /// The session's state as JSON, as the request that the runner puts before a journal write stores
   /// it, is turned back into requests; throws Error{in_doubt} when it names things that can't be

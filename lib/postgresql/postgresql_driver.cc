@@ -104,11 +104,10 @@ class PostgresqlDriver final : public db::Driver {
     return {set_settings(settings)};
   }
   [[nodiscard]] std::vector<db::Request> before_alone() const override {
-    return {set_setting("lock_timeout", "0")};
+    return {{.sql = std::string(own_sql("session/before_alone")), .keep_rows = 0}};
   }
-  [[nodiscard]] std::vector<db::Request> after_alone(
-      const db::ConnectOptions& options) const override {
-    return {set_setting("lock_timeout", std::to_string(options.lock_timeout.count()))};
+  [[nodiscard]] std::vector<db::Request> after_alone() const override {
+    return {{.sql = std::string(own_sql("session/after_alone")), .keep_rows = 0}};
   }
 
   std::vector<std::string> prepare_alone(db::Connection& connection,

@@ -217,7 +217,7 @@ void Runner::run_alone(Operation operation) {
   run_session(driver_.before_alone());
   const db::Outcome outcome = db::try_execute(connection_, operation.request);
   if (outcome.status != db::Outcome::Status::done) stop(operation, *outcome.failure);
-  run_session(driver_.after_alone(options_.connect));
+  run_session(driver_.after_alone());
   if (auto finding = driver_.verify_alone(connection_, text)) {
     db::Failure failure;
     failure.sqlstate = finding->code;

@@ -20,7 +20,6 @@ namespace migrate::run {
 struct RunnerOptions {
   size_t stored_script_bytes = 0;
   int64_t generation = 0;
-  db::ConnectOptions connect;
   std::optional<db::Request> confirm_lock;
   RetryPolicy retry;
   /// The script's stored text, for the diff when a half-run file was edited.

@@ -109,9 +109,7 @@ class SqliteDriver final : public db::Driver {
     return {request("PRAGMA busy_timeout = " + std::to_string(lock->count()))};
   }
   [[nodiscard]] std::vector<db::Request> before_alone() const override { return {}; }
-  [[nodiscard]] std::vector<db::Request> after_alone(const db::ConnectOptions&) const override {
-    return {};
-  }
+  [[nodiscard]] std::vector<db::Request> after_alone() const override { return {}; }
 
   // A statement of SQLite happens as a whole or not at all: nothing is left to clear away.
   std::vector<std::string> prepare_alone(db::Connection&, std::string_view) const override {

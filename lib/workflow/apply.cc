@@ -65,7 +65,6 @@ void run_plan(Database& database, const plan::Plan& plan, const db::Lock& lock,
   run::RunnerOptions runner_options;
   runner_options.stored_script_bytes = options.stored_script_bytes;
   runner_options.generation = database.history().generation;
-  runner_options.connect = database.options().connect;
   runner_options.confirm_lock = lock.confirm();
   runner_options.interrupted = options.interrupted;
   runner_options.first_run = database.history().rows.empty();

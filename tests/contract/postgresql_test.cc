@@ -275,10 +275,10 @@ TEST_P(PostgresqlTest, ScriptTimeoutsHoldUntilTheReset) {
   EXPECT_EQ(scalar(*connection, "SHOW statement_timeout"), "90s");
   for (db::Request& request : driver_->before_alone()) db::execute(*connection, std::move(request));
   EXPECT_EQ(scalar(*connection, "SHOW lock_timeout"), "0");
-  for (db::Request& request : driver_->after_alone(options_)) {
+  for (db::Request& request : driver_->after_alone()) {
     db::execute(*connection, std::move(request));
   }
-  EXPECT_EQ(scalar(*connection, "SHOW lock_timeout"), "2s");
+  EXPECT_EQ(scalar(*connection, "SHOW lock_timeout"), "7s");
   EXPECT_TRUE(driver_->timeouts(std::nullopt, std::nullopt).empty());
 }
 
