@@ -27,18 +27,28 @@ struct Rule {
 
 /// Differences that the lexer knows about.
 struct Dialect {
-  std::string_view name;  ///< "postgresql", "sqlite": also what files and options call it
-  bool dollar_quotes = false;         ///< $tag$ … $tag$
-  bool escape_strings = false;        ///< E'…', and standard_conforming_strings
-  bool nested_comments = false;       ///< /* /* */ */
-  bool bracket_identifiers = false;   ///< [x] and `x`
-  bool trigger_bodies = false;        ///< CREATE TRIGGER … END; is one statement
-  bool atomic_bodies = false;         ///< BEGIN ATOMIC … END is one statement
-  bool parentheses_protect = false;   ///< a `;` inside parentheses does not end a statement
-  bool psql_commands = false;         ///< backslash lines
-  bool copy_data = false;             ///< COPY … FROM stdin with its data
+  std::string_view name;         ///< "postgresql", "sqlite": also what files and options call it
+  bool dollar_quotes = false;    ///< $tag$ … $tag$
+  bool escape_strings = false;   ///< E'…', and standard_conforming_strings
+  bool nested_comments = false;  ///< /* /* */ */
+  bool bracket_identifiers = false;  ///< [x] and `x`
+  bool trigger_bodies = false;       ///< CREATE TRIGGER … END; is one statement
+  bool atomic_bodies = false;        ///< BEGIN ATOMIC … END is one statement
+  bool parentheses_protect = false;  ///< a `;` inside parentheses does not end a statement
+  bool psql_commands = false;        ///< backslash lines
+  bool copy_data = false;            ///< COPY … FROM stdin with its data
   bool carriage_return_ends_comment = false;
+  bool named_parameters = false;  ///< ?, ?1, :name, @name
+  bool dot_commands = false;      ///< the shell's own lines, which begin with a dot
+  /// What the names of tables begin with that the engine makes itself; empty: it makes none.
+  std::string_view own_tables = {};
+  /// What decides a statement's kind; the first rule that matches.
   std::span<const Rule> rules;
+  /// First words that no rule begins with and that never change the session by themselves: the
+  /// statements that come in bulk.
+  std::span<const std::string_view> plain;
+  /// Patterns of statements that leave the session as it was.
+  std::span<const std::string_view> quiet;
 };
 
 [[nodiscard]] const Dialect& postgresql_dialect();

@@ -19,11 +19,11 @@ enum class TokenKind {
   quoted_identifier,  ///< "x", [x], `x`, U&"x"
   string,             ///< '…', E'…', U&'…', B'…', X'…', $tag$…$tag$
   number,
-  parameter,          ///< $1, ?, ?1, :name (SQLite)
-  symbol,             ///< one operator or punctuation character
+  parameter,  ///< $1, ?, ?1, :name (SQLite)
+  symbol,     ///< one operator or punctuation character
   semicolon,
-  meta,               ///< a psql backslash command, to the end of its line
-  unterminated,       ///< a quote, comment or dollar tag without its end; `offset` is its start
+  meta,          ///< a psql backslash command, to the end of its line; also `\;`
+  unterminated,  ///< a quote, comment or dollar tag without its end; `offset` is its start
 };
 
 struct Token {
@@ -32,9 +32,14 @@ struct Token {
   uint64_t length = 0;
 };
 
-/// State that statements leave behind for the ones after them.
+/// State that statements leave behind for the ones after them: what PostgreSQL would report to
+/// psql about standard_conforming_strings, with the values that the end of the author's
+/// transaction brings back.
 struct LexState {
   bool standard_conforming_strings = true;
+  bool after_commit = true;
+  bool after_rollback = true;
+  bool in_transaction = false;
   friend bool operator==(const LexState&, const LexState&) = default;
 };
 
@@ -51,5 +56,8 @@ struct Lexeme {
   uint64_t offset = 0;
 };
 [[nodiscard]] std::vector<Lexeme> lexemes(std::string_view text, const Dialect& dialect);
+/// The first lexemes of `text`: up to `limit` outside parentheses, with whole groups between them.
+[[nodiscard]] std::vector<Lexeme> leading_lexemes(std::string_view text, const Dialect& dialect,
+                                                  size_t limit);
 
 }  // namespace migrate::sql

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "lib/sql/splitter.h"
@@ -16,7 +18,8 @@ struct Segment {
     alone,            ///< one statement outside any transaction
   };
   Kind kind = Kind::transaction;
-  /// Ordinal of the first statement, and how many belong to it (meta ones count).
+  /// Ordinal of the first statement, and how many belong to it (meta ones inside it count, those
+  /// between segments don't).
   size_t first = 0;
   size_t count = 0;
   /// Where to begin reading for it.
@@ -33,8 +36,7 @@ struct Outline {
 
   /// Needs the journal: more than one segment, or one that is no transaction.
   [[nodiscard]] bool journalled() const {
-    return segments.size() > 1 ||
-           (!segments.empty() && segments[0].kind == Segment::Kind::alone);
+    return segments.size() > 1 || (!segments.empty() && segments[0].kind == Segment::Kind::alone);
   }
 };
 
@@ -42,17 +44,26 @@ struct Outline {
 class Segmenter {
  public:
   Segmenter(const SourceText& source, TransactionMode mode) : source_(source), mode_(mode) {}
-  /// The 0-based segment of `statement`; feed every statement in order, with its checkpoint.
+  /// The 0-based segment of `statement`; feed every statement in order, with its checkpoint. A
+  /// `meta` statement outside a transaction belongs to no segment: it is given the one before it.
   size_t add(const Statement& statement, const Checkpoint& checkpoint);
   /// Ends the script; the outline is complete.
   [[nodiscard]] Outline finish();
 
  private:
+  void add_meta();
+  void add_control(const Statement& statement, const Checkpoint& checkpoint);
+  void add_alone(const Statement& statement, const Checkpoint& checkpoint);
+  void add_to_transaction(const Statement& statement, const Checkpoint& checkpoint);
+  void open(Segment::Kind kind, const Statement& statement, const Checkpoint& checkpoint);
+  void report(const Statement& statement, const std::string& code, const std::string& message,
+              const std::string& hint);
+
   SourceText source_;
   TransactionMode mode_;
   Outline outline_;
-  bool in_own_ = false;
-  bool closed_ = true;  ///< the next transactional statement opens a new segment
+  std::optional<Statement> begin_;  ///< the BEGIN of the author's block that is open
+  bool closed_ = true;              ///< the next transactional statement opens a new segment
 };
 
 /// Reads the whole script once from `from` (the first byte behind its header is fine, too).

@@ -26,7 +26,8 @@ struct Statement {
   Position begin;
   Position end;
   /// COPY … FROM stdin: the lines after the statement, up to but without the `\.` line. The whole
-  /// statement as `split` shows it reaches to the end of that line, `copy_end`.
+  /// statement as `split` shows it reaches to the end of that line, `copy_end` (the newline is
+  /// left out).
   std::optional<Span> copy_data;
   uint64_t copy_end = 0;
 
@@ -64,7 +65,11 @@ struct Checkpoint {
 /// Streams the statements of a script. Memory: one window and the largest single statement.
 class Splitter {
  public:
-  Splitter(const SourceText& source, const Dialect& dialect, Checkpoint from = {});
+  /// What is read ahead as long as no statement is longer: fits the second-level cache.
+  static constexpr size_t kWindowBytes = 256 * 1024;
+
+  Splitter(const SourceText& source, const Dialect& dialect, Checkpoint from = {},
+           size_t window_bytes = kWindowBytes);
   ~Splitter();
   Splitter(Splitter&&) noexcept;
   Splitter& operator=(Splitter&&) noexcept;
@@ -74,7 +79,8 @@ class Splitter {
   [[nodiscard]] std::optional<Statement> next();
   /// The bytes of the statement that next() returned last (its span), valid until the next call.
   [[nodiscard]] std::string_view text() const;
-  /// Where the statement that next() returned last began; a Splitter made from it returns it again.
+  /// Where the statement that next() returned last began, the comments above it included; a
+  /// Splitter made from it returns it again.
   [[nodiscard]] const Checkpoint& checkpoint() const;
 
  private:
