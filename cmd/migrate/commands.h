@@ -5,6 +5,22 @@
 
 namespace migrate::cmd {
 
+const Command& init_command();
+const Command& revision_command();
+const Command& merge_command();
+const Command& upgrade_command();
+const Command& downgrade_command();
+const Command& stamp_command();
+const Command& resolve_command();
+const Command& current_command();
+const Command& status_command();
+const Command& history_command();
+const Command& show_command();
+const Command& heads_command();
+const Command& branches_command();
+const Command& plan_command();
+const Command& split_command();
 const Command& wait_command();
+const Command& validate_command();
 
 }  // namespace migrate::cmd

@@ -11,6 +11,7 @@
 #include "cmd/migrate/environment.h"
 #include "cmd/migrate/progress.h"
 #include "cmd/migrate/settings.h"
+#include "cmd/migrate/signals.h"
 #include "cmd/migrate/terminal.h"
 #include "lib/base/json.h"
 #include "lib/workflow/database.h"
@@ -20,14 +21,15 @@ namespace migrate::cmd {
 class Context {
  public:
   Context(const Arguments& arguments, Terminal& terminal, const Environment& environment,
-          const std::atomic<int>* interrupted)
-      : arguments_(arguments),
-        terminal_(terminal),
-        environment_(environment),
-        interrupted_(interrupted) {}
+          const std::atomic<int>* interrupted);
+  ~Context();
 
-  /// Loads what `needs` says, in its order. Throws Error.
+  /// Loads what `needs` says, once; a command may ask for more than its row in the table does.
+  /// Throws Error.
   void load(Needs needs);
+
+  /// Lets --wait default to `time`. Call before the database is opened.
+  void wait_by_default(Milliseconds time);
 
   [[nodiscard]] const Arguments& arguments() const { return arguments_; }
   [[nodiscard]] Terminal& terminal() { return terminal_; }
@@ -53,6 +55,7 @@ class Context {
 
   /// Prints a result: text as it is, JSON as one line.
   void print(std::string_view text) { terminal_.print(text); }
+  void print(const std::string& text) { terminal_.print(text); }
   void print(const json::Value& value) { terminal_.print(json::dump(value) + "\n"); }
   /// A line for people beside the result; not shown with --quiet.
   void tell(std::string_view line);
@@ -69,9 +72,11 @@ class Context {
   const Environment& environment_;
   const std::atomic<int>* interrupted_;
   Settings settings_;
+  bool settings_loaded_ = false;
   std::unique_ptr<db::Driver> driver_;
   std::optional<workflow::Project> project_;
   std::unique_ptr<workflow::Database> database_;
+  std::unique_ptr<CancelOnSignal> cancel_;
   std::unique_ptr<Progress> progress_;
 };
 

@@ -48,9 +48,9 @@ json::Value step_json(const workflow::AppliedStep& step) {
 
 }  // namespace
 
-std::string run_text(const workflow::ApplyResult& result, plan::Direction direction,
-                     std::string_view at) {
-  if (result.steps.empty()) return fmt::format("nothing to do: the database is {}\n", at);
+std::string run_text(const workflow::ApplyResult& result, std::string_view target,
+                     plan::Direction direction, std::string_view at) {
+  if (result.steps.empty()) return fmt::format("{} is at {}: nothing to do\n", target, at);
   size_t statements = 0;
   for (const workflow::AppliedStep& step : result.steps) statements += step.statements;
   return fmt::format("{} {}, {} in {}\n", direction == plan::Direction::up ? "applied" : "undid",

@@ -12,10 +12,10 @@
 
 namespace migrate::report {
 
-/// One line: how many revisions went which way in which time, or that nothing was to do. `at` says
-/// where the database stands, for the latter: "at head".
-[[nodiscard]] std::string run_text(const workflow::ApplyResult& result, plan::Direction direction,
-                                   std::string_view at);
+/// One line: how many revisions went which way in which time; or that `target`, the masked URL, is
+/// at `at` already.
+[[nodiscard]] std::string run_text(const workflow::ApplyResult& result, std::string_view target,
+                                   plan::Direction direction, std::string_view at);
 /// The shape "run" of docs/json.md.
 [[nodiscard]] json::Value run_json(const workflow::ApplyResult& result, std::string_view target,
                                    plan::Direction direction, const RunLog& log);

@@ -1,0 +1,40 @@
+// What `init` writes, as data.
+#pragma once
+
+#include <array>
+#include <string_view>
+
+namespace migrate::cmd {
+
+/// Local databases, their side files, the lock beside them, and secrets.
+constexpr std::array<std::string_view, 5> kIgnored = {"*.db", "*.db-wal", "*.db-shm",
+                                                      "*-migrate.lock", ".env"};
+
+constexpr std::string_view kConfiguration =
+    R"(# Settings of migrate. What is commented out shows its default.
+# A flag beats an environment variable (MIGRATE_URL, MIGRATE_ENV, …), which beats [env.NAME],
+# which beats the lines above it. Relative paths start from this file's directory.
+
+url = "sqlite:dev.db"           # or postgresql://user@host/database
+
+# versions = "versions"         # where the revisions are; a list is fine, too
+# history_schema = ""           # of the history tables (default: the connection's first schema)
+# lock_wait = "0"               # how long to wait while another run is going on
+# lock_timeout = "2s"           # how long a statement waits for a table's lock
+# stored_script_limit = "1MiB"  # larger scripts are kept in the database by checksum only
+
+# [session]                     # settings of the database session (PostgreSQL)
+# statement_timeout = "1h"
+
+# `migrate --env NAME …`, or MIGRATE_ENV=NAME, takes one of these.
+# What it doesn't set it takes from the lines above.
+[env.development]
+mode = "development"
+
+# [env.production]
+# url = "env:DATABASE_URL"      # read from that variable
+# protected = true              # upgrade asks, or needs --yes
+# role = "schema_owner"         # SET ROLE after login
+)";
+
+}  // namespace migrate::cmd

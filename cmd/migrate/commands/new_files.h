@@ -1,0 +1,18 @@
+// Writing new revisions: what `revision` and `merge` share.
+#pragma once
+
+#include <string>
+
+#include "cmd/migrate/context.h"
+#include "lib/revision/author.h"
+
+namespace migrate::cmd {
+
+/// A new revision with what `--message`, `--rev-id` and `--author` say. Throws Error{usage} for an
+/// id that is not well formed or that a revision has already.
+[[nodiscard]] revision::NewRevision new_revision(Context& context);
+
+/// Creates both files in the first versions directory and prints their paths.
+void write_revision(Context& context, revision::NewRevision revision);
+
+}  // namespace migrate::cmd

@@ -1,0 +1,36 @@
+// migrate plan: what an upgrade would run.
+#include "cmd/migrate/commands.h"
+#include "cmd/migrate/commands/plan_output.h"
+#include "cmd/migrate/context.h"
+#include "lib/workflow/apply.h"
+
+namespace migrate::cmd {
+namespace {
+
+ExitCode run(Context& context) {
+  print_plan(context, workflow::plan_upgrade(context.database(), context.graph(),
+                                             context.arguments().value_or("TARGET", "")));
+  return ExitCode::done;
+}
+
+}  // namespace
+
+const Command& plan_command() {
+  static const Command command = {
+      .name = "plan",
+      .group = Group::looking,
+      .summary = "show what an upgrade would run",
+      .description =
+          "Lists the pending revisions up to TARGET (default: head) in order, with the\n"
+          "segments that each runs in, and a digest over revisions, scripts and the\n"
+          "database's state: 'migrate upgrade --expect DIGEST' runs exactly this plan. -v\n"
+          "lists every statement. Nothing runs.",
+      .example = "migrate plan\nmigrate plan +1 --json",
+      .options = {{"TARGET", 0, "", "head, heads, an id, +N, label@head (default: head)"}},
+      .needs = Needs::database,
+      .run = run,
+  };
+  return command;
+}
+
+}  // namespace migrate::cmd

@@ -1,0 +1,70 @@
+// migrate upgrade: runs what is pending.
+#include "cmd/migrate/commands.h"
+#include "cmd/migrate/commands/plan_output.h"
+#include "cmd/migrate/context.h"
+#include "lib/base/text.h"
+#include "lib/report/run_log.h"
+#include "lib/report/summary.h"
+#include "lib/workflow/apply.h"
+
+namespace migrate::cmd {
+namespace {
+
+/// A protected database changes only after a yes.
+void ask_where_protected(Context& context, const std::string& target) {
+  if (!context.settings().protects) return;
+  const plan::Plan plan = workflow::plan_upgrade(context.database(), context.graph(), target);
+  if (plan.empty()) return;
+  context.confirm("Apply " + counted(plan.steps.size(), "revision") + " to " + context.target() +
+                  ", which is protected?");
+}
+
+ExitCode run(Context& context) {
+  const std::string target = context.arguments().value_or("TARGET", "head");
+  if (context.arguments().has("--dry-run")) {
+    context.load(Needs::database);
+    print_plan(context, workflow::plan_upgrade(context.database(), context.graph(), target));
+    return ExitCode::done;
+  }
+  context.load(Needs::new_database);
+  ask_where_protected(context, target);
+  workflow::ApplyOptions options;
+  options.target = target;
+  options.expect = context.arguments().value_or("--expect", "");
+  options.stored_script_bytes = context.settings().stored_script_bytes;
+  options.interrupted = context.interrupted();
+  report::RunLog log(context.progress());
+  const workflow::ApplyResult result =
+      workflow::upgrade(context.database(), context.graph(), options, log);
+  show_warnings(context, result.warnings);
+  if (context.json()) {
+    context.print(report::run_json(result, context.target(), plan::Direction::up, log));
+  } else {
+    context.print(report::run_text(result, context.target(), plan::Direction::up, target));
+  }
+  return ExitCode::done;
+}
+
+}  // namespace
+
+const Command& upgrade_command() {
+  static const Command command = {
+      .name = "upgrade",
+      .group = Group::applying,
+      .summary = "apply the pending revisions",
+      .description =
+          "Runs every revision up to TARGET that the database lacks, each with its history\n"
+          "row in one transaction where its statements allow it. A half-run script goes on\n"
+          "where it stopped. One run at a time: others wait for --lock-wait.",
+      .example = "migrate upgrade\nmigrate upgrade +1 --note CHG-1234",
+      .options = {{"TARGET", 0, "", "head, heads, an id, +N, label@head (default: head)"},
+                  {"--expect", 0, "DIGEST", "stop unless the plan has this digest"},
+                  {"--lock-wait", 0, "TIME", "wait this long for another run to end"},
+                  {"--dry-run", 0, "", "only show the plan: as 'migrate plan'"}},
+      .needs = Needs::settings,
+      .run = run,
+  };
+  return command;
+}
+
+}  // namespace migrate::cmd
