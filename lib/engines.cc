@@ -15,6 +15,10 @@ std::unique_ptr<db::Driver> driver_named(const std::string& engine) {
               "the engines are postgresql and sqlite");
 }
 
+std::string url_below(const std::string& directory, const std::string& url) {
+  return sqlite::accepts(url) ? sqlite::url_below(directory, url) : url;
+}
+
 std::unique_ptr<db::Driver> driver_for_url(const std::string& url) {
   if (sqlite::accepts(url)) return sqlite::make_driver();
   if (postgresql::accepts(url)) return postgresql::make_driver();

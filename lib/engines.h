@@ -13,6 +13,8 @@ namespace migrate {
 /// The driver for a connection URL: postgresql://, postgres://, sqlite:, or a libpq keyword string.
 /// Throws Error{usage} that names the schemes for any other.
 [[nodiscard]] std::unique_ptr<db::Driver> driver_for_url(const std::string& url);
+/// `url` with a relative path in it (SQLite) put below `directory`; any other URL as it is.
+[[nodiscard]] std::string url_below(const std::string& directory, const std::string& url);
 [[nodiscard]] std::unique_ptr<db::Driver> driver_named(const std::string& engine);
 
 }  // namespace migrate

@@ -18,6 +18,13 @@ bool accepts(const std::string& url) {
   return scheme == "sqlite" || scheme.rfind("sqlite+", 0) == 0;
 }
 
+std::string url_below(const std::string& directory, const std::string& url) {
+  const size_t path = url.find(':') + 1;
+  const bool relative = path < url.size() && url[path] != '/' && url[path] != ':';
+  if (!relative || directory.empty() || directory == ".") return url;
+  return url.substr(0, path) + directory + (directory.back() == '/' ? "" : "/") + url.substr(path);
+}
+
 std::string path_of(const std::string& url) {
   const auto refuse = [&](const std::string& why, const std::string& hint = kForms) {
     throw Error(ErrorCode::usage, "the database URL '" + url + "' " + why, hint);

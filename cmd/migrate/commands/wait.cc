@@ -12,6 +12,8 @@
 namespace migrate::cmd {
 namespace {
 
+/// Without --timeout and --wait.
+constexpr Milliseconds kDefaultTimeout{30'000};
 /// How often the database is asked again with --at.
 constexpr Milliseconds kPause{500};
 
@@ -29,6 +31,7 @@ bool stands_at(Context& context, const std::string& target) {
 
 ExitCode run(Context& context) {
   const std::optional<std::string> target = context.arguments().value("--at");
+  context.wait_by_default(kDefaultTimeout);
   context.load(target ? Needs::database : Needs::connection);
   const Stopwatch watch;
   while (target && !stands_at(context, *target)) {

@@ -1,0 +1,244 @@
+#include "cmd/migrate/config_file.h"
+
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <utility>
+
+#include "lib/base/error.h"
+#include "lib/base/file.h"
+#include "lib/base/text.h"
+
+namespace migrate::cmd {
+namespace {
+
+constexpr const char* kFileName = "migrate.toml";
+
+enum class Type { text, texts, boolean, number_or_text };
+
+struct KeySpec {
+  std::string_view name;
+  Type type = Type::text;
+  std::string_view what;  ///< of its value, for messages
+};
+
+/// Keys of the file's top and of [env.NAME] alike.
+constexpr KeySpec kKeys[] = {
+    {"url", Type::text, "a text"},
+    {"versions", Type::texts, "a text or a list of texts"},
+    {"mode", Type::text, "\"development\" or \"production\""},
+    {"protected", Type::boolean, "true or false"},
+    {"history_schema", Type::text, "a text"},
+    {"role", Type::text, "a text"},
+    {"lock_wait", Type::number_or_text, "a time such as \"30s\", or seconds"},
+    {"lock_timeout", Type::number_or_text, "a time such as \"2s\", or seconds"},
+    {"wait", Type::number_or_text, "a time such as \"30s\", or seconds"},
+    {"stored_script_limit", Type::number_or_text, "a size such as \"1MiB\", or bytes"},
+};
+constexpr std::string_view kSession = "session";
+constexpr std::string_view kEnvironments = "env";
+
+/// Turns the library's tree into ours and collects what is wrong with it.
+class Reader {
+ public:
+  Reader(std::string name, const std::string& text)
+      : name_(std::move(name)), lines_(split_lines(text)) {}
+
+  ConfigFile read(const toml::table& root) {
+    ConfigFile file;
+    for (const auto& [key, node] : root) {
+      if (key.str() == kEnvironments) {
+        read_environments(key, node, file);
+      } else {
+        read_key(key, node, file.top, {kSession, kEnvironments});
+      }
+    }
+    return file;
+  }
+
+  [[nodiscard]] Diagnostic finding(const toml::source_region& place, std::string message,
+                                   std::string hint = "") const {
+    Diagnostic diagnostic;
+    diagnostic.message = std::move(message);
+    diagnostic.hint = std::move(hint);
+    diagnostic.location = locate(place);
+    diagnostic.excerpt = line(diagnostic.location.position.line);
+    return diagnostic;
+  }
+  std::vector<Diagnostic>& findings() { return findings_; }
+
+ private:
+  static std::vector<std::string> split_lines(const std::string& text) {
+    std::vector<std::string> lines;
+    for (size_t from = 0; from <= text.size();) {
+      const size_t end = std::min(text.find('\n', from), text.size());
+      const size_t length = end > from && text[end - 1] == '\r' ? end - from - 1 : end - from;
+      lines.push_back(text.substr(from, length));
+      from = end + 1;
+    }
+    return lines;
+  }
+
+  [[nodiscard]] Location locate(const toml::source_region& place) const {
+    return {name_, {int64_t{place.begin.line}, int64_t{place.begin.column}}};
+  }
+  [[nodiscard]] std::string line(int64_t number) const {
+    const auto index = static_cast<size_t>(number - 1);
+    return number >= 1 && index < lines_.size() ? lines_[index] : "";
+  }
+  void complain(const toml::source_region& place, std::string message, std::string hint = "") {
+    findings_.push_back(finding(place, std::move(message), std::move(hint)));
+  }
+
+  void read_environments(const toml::key& key, const toml::node& node, ConfigFile& file) {
+    if (!node.is_table()) {
+      complain(key.source(), "'env' is a table of tables", "write [env.NAME] above its keys");
+      return;
+    }
+    for (const auto& [name, table] : *node.as_table()) {
+      ConfigTable& ours = file.environments[std::string(name.str())];
+      if (!table.is_table()) {
+        complain(name.source(), fmt::format("'env.{}' is a table", name.str()),
+                 fmt::format("write [env.{}] above its keys", name.str()));
+        continue;
+      }
+      for (const auto& [inner, value] : *table.as_table()) read_key(inner, value, ours, {kSession});
+    }
+  }
+
+  /// `tables`: names of tables that may stand here, too.
+  void read_key(const toml::key& key, const toml::node& node, ConfigTable& table,
+                const std::vector<std::string_view>& tables) {
+    if (key.str() == kSession) return read_session(key, node, table);
+    const auto* spec = std::find_if(std::begin(kKeys), std::end(kKeys),
+                                    [&](const KeySpec& known) { return known.name == key.str(); });
+    if (spec == std::end(kKeys)) return complain_unknown(key, tables);
+    ConfigValue value{{}, locate(node.source()), line(node.source().begin.line)};
+    if (!read_value(node, spec->type, value)) {
+      complain(node.source(), fmt::format("'{}' is {}", spec->name, spec->what));
+      return;
+    }
+    table.values.emplace(std::string(key.str()), std::move(value));
+  }
+
+  void complain_unknown(const toml::key& key, const std::vector<std::string_view>& tables) {
+    std::vector<std::string> known(tables.begin(), tables.end());
+    for (const KeySpec& spec : kKeys) known.emplace_back(spec.name);
+    const auto near = nearest(key.str(), known);
+    complain(key.source(), fmt::format("unknown key '{}'", key.str()),
+             near ? fmt::format("did you mean '{}'?", *near)
+                  : fmt::format("the keys are {}", join(known, ", ")));
+  }
+
+  void read_session(const toml::key& key, const toml::node& node, ConfigTable& table) {
+    if (!node.is_table()) {
+      complain(key.source(), "'session' is a table of settings",
+               "write [session] above them: statement_timeout = \"1h\"");
+      return;
+    }
+    for (const auto& [name, setting] : *node.as_table()) {
+      ConfigValue value{{}, locate(setting.source()), line(setting.source().begin.line)};
+      if (!read_scalar(setting, value)) {
+        complain(setting.source(),
+                 fmt::format("'{}' is a text, a number, or true or false", name.str()));
+        continue;
+      }
+      table.session.emplace_back(std::string(name.str()), std::move(value));
+    }
+    // The library sorts by name; settings apply in the order of the file.
+    std::stable_sort(table.session.begin(), table.session.end(), [](const auto& a, const auto& b) {
+      const Position& x = a.second.location.position;
+      const Position& y = b.second.location.position;
+      return std::pair(x.line, x.column) < std::pair(y.line, y.column);
+    });
+  }
+
+  static bool read_value(const toml::node& node, Type type, ConfigValue& value) {
+    switch (type) {
+      case Type::text:
+        return node.is_string() && read_scalar(node, value);
+      case Type::boolean:
+        return node.is_boolean() && read_scalar(node, value);
+      case Type::number_or_text:
+        return (node.is_string() || node.is_integer()) && read_scalar(node, value);
+      case Type::texts:
+        break;
+    }
+    if (node.is_string()) return read_scalar(node, value);
+    if (!node.is_array() || node.as_array()->empty()) return false;
+    for (const toml::node& item : *node.as_array()) {
+      if (!item.is_string() || !read_scalar(item, value)) return false;
+    }
+    return true;
+  }
+
+  static bool read_scalar(const toml::node& node, ConfigValue& value) {
+    if (const auto* text = node.as_string()) {
+      value.items.push_back(text->get());
+    } else if (const auto* number = node.as_integer()) {
+      value.items.push_back(std::to_string(number->get()));
+    } else if (const auto* real = node.as_floating_point()) {
+      value.items.push_back(fmt::format("{}", real->get()));
+    } else if (const auto* flag = node.as_boolean()) {
+      value.items.emplace_back(flag->get() ? "true" : "false");
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  std::string name_;
+  std::vector<std::string> lines_;
+  std::vector<Diagnostic> findings_;
+};
+
+/// The library hands keys out by name.
+void sort_by_place(std::vector<Diagnostic>& findings) {
+  std::stable_sort(findings.begin(), findings.end(), [](const auto& a, const auto& b) {
+    return a.location.position.line < b.location.position.line;
+  });
+}
+
+}  // namespace
+
+const ConfigValue* ConfigTable::find(std::string_view key) const {
+  const auto found = values.find(key);
+  return found == values.end() ? nullptr : &found->second;
+}
+
+std::string find_config_file(const std::string& directory) {
+  for (std::filesystem::path here = directory;; here = here.parent_path()) {
+    const std::filesystem::path candidate = here / kFileName;
+    if (path_exists(candidate.string())) return candidate.string();
+    if (here == here.parent_path()) return "";
+  }
+}
+
+ConfigFile read_config_file(const std::string& path, const std::string& name) {
+  const std::string text = read_file(path);
+  Reader reader(name, text);
+  ConfigFile file;
+  try {
+    file = reader.read(toml::parse(text, name));
+  } catch (const toml::parse_error& error) {
+    throw Error(ErrorCode::usage, reader.finding(error.source(), std::string(error.description())));
+  }
+  sort_by_place(reader.findings());
+  if (!reader.findings().empty()) throw Error(ErrorCode::usage, std::move(reader.findings()));
+  file.path = path;
+  return file;
+}
+
+Diagnostic config_finding(const ConfigValue& value, const std::string& message,
+                          const std::string& hint) {
+  Diagnostic diagnostic;
+  diagnostic.message = message;
+  diagnostic.hint = hint;
+  diagnostic.location = value.location;
+  diagnostic.excerpt = value.line;
+  return diagnostic;
+}
+
+}  // namespace migrate::cmd

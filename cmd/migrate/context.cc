@@ -1,0 +1,134 @@
+#include "cmd/migrate/context.h"
+
+#include <filesystem>
+
+#include "lib/base/error.h"
+#include "lib/base/process.h"
+#include "lib/engines.h"
+
+namespace migrate::cmd {
+namespace {
+
+constexpr const char* kHowToSetUrl =
+    "give --url URL, set MIGRATE_URL, or write it into migrate.toml: url = \"sqlite:app.db\" or "
+    "url = \"postgresql://user@host/database\"";
+
+std::string working_directory() {
+  std::error_code error;
+  const std::filesystem::path path = std::filesystem::current_path(error);
+  if (error) {
+    throw Error(ErrorCode::failed, "can't find the working directory: " + error.message());
+  }
+  return path.string();
+}
+
+}  // namespace
+
+Context::Context(const Arguments& arguments, Terminal& terminal, const Environment& environment,
+                 const std::atomic<int>* interrupted)
+    : arguments_(arguments),
+      terminal_(terminal),
+      environment_(environment),
+      interrupted_(interrupted),
+      settings_(command_line_settings(arguments)) {}
+
+Context::~Context() = default;
+
+void Context::load(Needs needs) {
+  if (needs == Needs::nothing) return;
+  if (!settings_loaded_)
+    settings_ = resolve_settings(arguments_, environment_, working_directory());
+  settings_loaded_ = true;
+  using Missing = db::ConnectOptions::Missing;
+  switch (needs) {
+    case Needs::nothing:
+    case Needs::settings:
+      break;
+    case Needs::connection:
+      open_database(Missing::fail);
+      break;
+    case Needs::revisions:
+      load_project();
+      break;
+    case Needs::database:
+    case Needs::new_database:
+      (void)driver();  // without a URL the revisions need not be read
+      load_project();
+      open_database(needs == Needs::database ? Missing::fail : Missing::create);
+      break;
+  }
+}
+
+void Context::wait_by_default(Milliseconds time) {
+  if (settings_.connect_wait == Milliseconds(0)) settings_.connect_wait = time;
+}
+
+const db::Driver& Context::driver() {
+  if (!driver_) {
+    if (settings_.url.empty()) {
+      throw Error(ErrorCode::usage, "no database is configured", kHowToSetUrl);
+    }
+    try {
+      driver_ = driver_for_url(settings_.url);
+    } catch (Error& error) {
+      error.first().notes.push_back("the URL comes from " + settings_.url_origin);
+      throw;
+    }
+  }
+  return *driver_;
+}
+
+std::string Context::engine() {
+  return settings_.url.empty() ? engine_names().front() : std::string(driver().name());
+}
+
+std::string Context::target() {
+  const std::string masked = driver().masked(settings_.url);
+  return settings_.environment.empty() ? masked : masked + " [" + settings_.environment + "]";
+}
+
+Progress& Context::progress() {
+  if (!progress_) {
+    progress_ = std::make_unique<Progress>(terminal_, target(), settings_.verbosity);
+  }
+  return *progress_;
+}
+
+void Context::tell(std::string_view line) {
+  if (settings_.verbosity != Verbosity::quiet) terminal_.tell(line);
+}
+
+void Context::confirm(std::string_view question) {
+  if (settings_.yes) return;
+  if (!terminal_.can_ask()) {
+    throw Error(ErrorCode::usage, std::string(question) + " Nobody is there to answer.",
+                "run it again with --yes");
+  }
+  if (!terminal_.ask(question)) throw Error(ErrorCode::failed, "stopped: the answer was no");
+}
+
+void Context::load_project() {
+  if (!project_) project_ = workflow::load_project(settings_.versions, engine(), engine_names());
+}
+
+void Context::open_database(db::ConnectOptions::Missing missing) {
+  if (database_) return;
+  workflow::DatabaseOptions options;
+  options.connect.url = settings_.url;
+  options.connect.session = settings_.session;
+  options.connect.role = settings_.role;
+  options.connect.lock_timeout = settings_.lock_timeout;
+  options.connect.missing = missing;
+  options.schema = settings_.history_schema;
+  options.actor.user = settings_.as.empty() ? user_name() : settings_.as;
+  options.actor.host = host_name();
+  options.actor.tool = "migrate " MIGRATE_VERSION;
+  options.actor.commit = git_commit(settings_.directory);
+  options.actor.note = settings_.note;
+  options.lock_wait = settings_.lock_wait;
+  options.connect_wait = settings_.connect_wait;
+  database_ = std::make_unique<workflow::Database>(driver(), std::move(options));
+  cancel_ = std::make_unique<CancelOnSignal>(database_->connection().canceller());
+}
+
+}  // namespace migrate::cmd

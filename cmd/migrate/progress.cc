@@ -1,0 +1,129 @@
+#include "cmd/migrate/progress.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "lib/base/text.h"
+
+namespace migrate::cmd {
+namespace {
+
+constexpr size_t kShownRows = 20;
+constexpr size_t kShownValueWidth = 40;
+
+using Colour = Terminal::Colour;
+using Stream = Terminal::Stream;
+
+std::string place(const Location& location) {
+  if (location.file.empty()) return "";
+  return fmt::format("{}:{}: ", location.file, location.position.line);
+}
+
+std::string revision_name(const plan::Step& step) {
+  return step.message.empty() ? step.id : step.id + " " + step.message;
+}
+
+bool is_down(const plan::Step& step) { return step.direction == plan::Direction::down; }
+
+std::string shown(const db::Value& value) {
+  if (!value) return "NULL";
+  const std::string one_line = replace_all(*value, "\n", " ");
+  if (code_points(one_line) <= kShownValueWidth) return one_line;
+  return one_line.substr(0, code_point_offset(one_line, kShownValueWidth - 1)) + "…";
+}
+
+}  // namespace
+
+Progress::Progress(Terminal& terminal, std::string target, Verbosity verbosity)
+    : terminal_(terminal), target_(std::move(target)), verbosity_(verbosity) {}
+
+void Progress::announce(const std::string& what) {
+  if (announced_) return;
+  announced_ = true;
+  if (verbosity_ == Verbosity::quiet) return;
+  terminal_.tell(terminal_.paint(target_, Colour::bold, Stream::err) + ", " + what);
+}
+
+void Progress::on(const run::Event& event) {
+  using Kind = run::Event::Kind;
+  if (event.step != nullptr) {
+    announce(fmt::format("{} {}", event.step_count, is_down(*event.step) ? "to undo" : "pending"));
+  }
+  switch (event.kind) {
+    case Kind::waiting:
+      if (verbosity_ != Verbosity::quiet) {
+        terminal_.tell("waiting for the run lock" +
+                       (event.text.empty() ? std::string() : ", held by " + event.text));
+      }
+      break;
+    case Kind::retrying:
+      terminal_.tell(fmt::format("{}: {}; trying again in {}", revision_name(*event.step),
+                                 event.text, format_duration(event.duration)));
+      break;
+    case Kind::resumed:
+      if (verbosity_ != Verbosity::quiet) {
+        terminal_.tell(fmt::format("{}: {} done before, going on behind",
+                                   revision_name(*event.step),
+                                   counted(event.statement, "statement")));
+      }
+      break;
+    case Kind::step_started:
+      step_time_ = Stopwatch();
+      terminal_.show_live(fmt::format("… {}", revision_name(*event.step)));
+      break;
+    case Kind::statement_done:
+      on_statement(event);
+      break;
+    case Kind::recovered:
+      terminal_.tell(event.text);
+      break;
+    case Kind::step_done:
+      if (verbosity_ != Verbosity::quiet) {
+        const std::string_view verb = is_down(*event.step) ? "undone " : "applied";
+        terminal_.tell(fmt::format("{} {} ({})", terminal_.paint(verb, Colour::green, Stream::err),
+                                   revision_name(*event.step), format_duration(event.duration)));
+      }
+      break;
+  }
+}
+
+void Progress::on_statement(const run::Event& event) {
+  if (event.outcome != nullptr) {
+    show_notices(event);
+    if (!event.outcome->columns.empty()) show_rows(event);
+  }
+  terminal_.show_live(fmt::format("… {}: statement {} of {}, {}", revision_name(*event.step),
+                                  event.statement, event.statements,
+                                  format_duration(step_time_.elapsed())));
+}
+
+void Progress::show_notices(const run::Event& event) {
+  for (const db::Notice& notice : event.outcome->notices) {
+    notices_.push_back({event.location, notice.severity, notice.sqlstate, notice.message});
+    const bool warning = notice.severity == "WARNING";
+    if (verbosity_ == Verbosity::quiet && !warning) continue;
+    terminal_.tell(fmt::format(
+        "{}{}: {}", place(event.location),
+        terminal_.paint(notice.severity, warning ? Colour::yellow : Colour::cyan, Stream::err),
+        notice.message));
+    if (!notice.detail.empty()) terminal_.tell("  DETAIL: " + notice.detail);
+    if (!notice.hint.empty()) terminal_.tell("  HINT: " + notice.hint);
+  }
+}
+
+void Progress::show_rows(const run::Event& event) {
+  if (verbosity_ == Verbosity::quiet) return;
+  const db::Outcome& outcome = *event.outcome;
+  terminal_.tell(place(event.location) +
+                 fmt::format("{} row{}", outcome.row_count, outcome.row_count == 1 ? "" : "s"));
+  if (verbosity_ != Verbosity::verbose) return;
+  terminal_.tell("  " + join(outcome.columns, " | "));
+  for (size_t row = 0; row < std::min(kShownRows, outcome.rows.size()); ++row) {
+    std::vector<std::string> values;
+    for (const db::Value& value : outcome.rows[row]) values.push_back(shown(value));
+    terminal_.tell("  " + join(values, " | "));
+  }
+}
+
+}  // namespace migrate::cmd

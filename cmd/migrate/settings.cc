@@ -1,0 +1,310 @@
+#include "cmd/migrate/settings.h"
+
+#include <algorithm>
+#include <charconv>
+#include <filesystem>
+#include <string_view>
+
+#include "cmd/migrate/config_file.h"
+#include "lib/base/error.h"
+#include "lib/base/file.h"
+#include "lib/base/text.h"
+#include "lib/engines.h"
+
+namespace migrate::cmd {
+namespace {
+
+constexpr std::string_view kIndirect = "env:";
+
+/// Where one setting may be said; an empty name: not there.
+struct Names {
+  const char* flag;
+  const char* variable;
+  const char* key;
+};
+constexpr Names kUrl{"--url", "MIGRATE_URL", "url"};
+constexpr Names kVersions{"--versions", "MIGRATE_VERSIONS", "versions"};
+constexpr Names kHistorySchema{"", "MIGRATE_HISTORY_SCHEMA", "history_schema"};
+constexpr Names kRole{"--role", "MIGRATE_ROLE", "role"};
+constexpr Names kLockWait{"--lock-wait", "MIGRATE_LOCK_WAIT", "lock_wait"};
+constexpr Names kLockTimeout{"", "MIGRATE_LOCK_TIMEOUT", "lock_timeout"};
+constexpr Names kTimeout{"--timeout", "", ""};
+constexpr Names kWait{"--wait", "MIGRATE_WAIT", "wait"};
+constexpr Names kStoredScriptLimit{"", "MIGRATE_STORED_SCRIPT_LIMIT", "stored_script_limit"};
+constexpr Names kMode{"", "", "mode"};
+constexpr Names kProtected{"", "", "protected"};
+constexpr Names kAs{"--as", "MIGRATE_AS", ""};
+constexpr Names kNote{"--note", "MIGRATE_NOTE", ""};
+
+/// A setting's value, and where it was said.
+struct Found {
+  std::vector<std::string> items;
+  std::string origin;                  ///< "--url", "MIGRATE_URL", "migrate.toml:3"
+  const ConfigValue* value = nullptr;  ///< its place, when it stands in the file
+  /// Paths in it are relative to the file.
+  bool from_file = false;
+
+  [[nodiscard]] const std::string& text() const { return items.front(); }
+
+  /// An Error{usage} about this value, with its place.
+  [[nodiscard]] Error wrong(const std::string& message, const std::string& hint) const {
+    if (value != nullptr) return {ErrorCode::usage, config_finding(*value, message, hint)};
+    return {ErrorCode::usage, origin + ": " + message, hint};
+  }
+};
+
+/// The layers, asked in the order of precedence.
+class Layers {
+ public:
+  Layers(const Arguments& arguments, const Environment& environment)
+      : arguments_(arguments), environment_(environment) {}
+
+  void use_file(const ConfigFile* file, const ConfigTable* table) {
+    file_ = file;
+    table_ = table;
+  }
+
+  [[nodiscard]] std::optional<Found> find(const Names& names) const {
+    if (auto found = from_flag(names)) return found;
+    if (auto found = from_variable(names.variable)) return found;
+    if (auto found = from_table(names)) return found;
+    return from_top(names);
+  }
+  [[nodiscard]] std::string text(const Names& names) const {
+    const auto found = find(names);
+    return found ? found->text() : "";
+  }
+
+  [[nodiscard]] std::optional<Found> from_flag(const Names& names) const {
+    if (!arguments_.has(names.flag)) return std::nullopt;
+    return Found{arguments_.values(names.flag), names.flag};
+  }
+  [[nodiscard]] std::optional<Found> from_variable(const std::string& name) const {
+    auto value = environment_.get(name);
+    if (!value) return std::nullopt;
+    return Found{{std::move(*value)}, name};
+  }
+  [[nodiscard]] std::optional<Found> from_table(const Names& names) const {
+    return table_ == nullptr ? std::nullopt : from_value(table_->find(names.key));
+  }
+  [[nodiscard]] std::optional<Found> from_top(const Names& names) const {
+    return file_ == nullptr ? std::nullopt : from_value(file_->top.find(names.key));
+  }
+
+  /// A value of the file; `env:NAME` is read from that variable.
+  [[nodiscard]] std::optional<Found> from_value(const ConfigValue* value) const {
+    if (value == nullptr || value->text().empty()) return std::nullopt;
+    Found found{value->items,
+                value->location.file + ":" + std::to_string(value->location.position.line), value,
+                true};
+    for (std::string& item : found.items) {
+      if (!item.starts_with(kIndirect)) continue;
+      const std::string name = item.substr(kIndirect.size());
+      const auto variable = environment_.get(name);
+      if (!variable) throw found.wrong("the variable " + name + " is not set", "set " + name);
+      item = *variable;
+      found.from_file = false;
+    }
+    return found;
+  }
+
+ private:
+  const Arguments& arguments_;
+  const Environment& environment_;
+  const ConfigFile* file_ = nullptr;
+  const ConfigTable* table_ = nullptr;
+};
+
+Milliseconds duration(const Found& found) {
+  const auto parsed = parse_duration(found.text());
+  if (!parsed) {
+    throw found.wrong("'" + found.text() + "' is no time", "write 500ms, 30s, 2min or 1h");
+  }
+  return *parsed;
+}
+
+void set_duration(const Layers& layers, const Names& names, Milliseconds& setting) {
+  if (const auto found = layers.find(names)) setting = duration(*found);
+}
+
+size_t size_in_bytes(const Found& found) {
+  struct Unit {
+    std::string_view name;
+    size_t bytes;
+  };
+  constexpr Unit kUnits[] = {{"", 1},          {"b", 1},          {"kib", 1 << 10},
+                             {"kb", 1000},     {"mib", 1 << 20},  {"mb", 1000 * 1000},
+                             {"gib", 1 << 30}, {"gb", 1000000000}};
+  const std::string& text = found.text();
+  size_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  const std::string unit =
+      to_lower(trim(std::string_view(end, static_cast<size_t>(text.data() + text.size() - end))));
+  for (const Unit& known : kUnits) {
+    if (error == std::errc() && known.name == unit && number <= SIZE_MAX / known.bytes) {
+      return number * known.bytes;
+    }
+  }
+  throw found.wrong("'" + text + "' is no size", "write bytes, or 512KiB, 1MiB");
+}
+
+/// `path` as messages show it: relative to the working directory where that is shorter.
+std::string shown(const std::filesystem::path& path, const std::string& working_directory) {
+  const std::string absolute = path.lexically_normal().string();
+  const std::string relative = path.lexically_proximate(working_directory).string();
+  return relative.size() < absolute.size() ? relative : absolute;
+}
+
+/// The directory of the configuration, as relative paths in it are completed: "" for here.
+std::string prefix_of(const Settings& settings, const std::string& working_directory) {
+  const std::string directory = shown(settings.directory, working_directory);
+  return directory == "." ? "" : directory;
+}
+
+std::vector<std::string> versions(const Layers& layers, const std::string& prefix) {
+  const auto found = layers.find(kVersions);
+  std::vector<std::string> directories =
+      found ? found->items : std::vector<std::string>{"versions"};
+  if (found && found->origin == kVersions.variable) directories = split(found->text(), ':');
+  if (found && !found->from_file) return directories;
+  for (std::string& directory : directories) {
+    const std::filesystem::path path = std::filesystem::path(prefix) / directory;
+    directory = path.lexically_normal().string();
+  }
+  return directories;
+}
+
+std::string masked(const Found& url) { return driver_for_url(url.text())->masked(url.text()); }
+
+/// `--env` was chosen by hand; a MIGRATE_URL that means another database is a trap.
+void refuse_two_databases(const Found& chosen, const Layers& layers, const std::string& name) {
+  const auto variable = layers.from_variable(kUrl.variable);
+  if (!variable || variable->text() == chosen.text()) return;
+  throw Error(ErrorCode::usage,
+              "--env " + name + " and MIGRATE_URL name different databases: " + masked(chosen) +
+                  " and " + masked(*variable),
+              "unset MIGRATE_URL, or give --url");
+}
+
+std::optional<Found> find_url(const Layers& layers, const Arguments& arguments,
+                              const std::string& prefix) {
+  const auto absolute = [&](std::optional<Found> found) {
+    if (found && found->from_file) found->items[0] = url_below(prefix, found->text());
+    return found;
+  };
+  if (auto flag = layers.from_flag(kUrl)) return flag;
+  if (const auto name = arguments.value("--env")) {
+    if (auto chosen = absolute(layers.from_table(kUrl))) {
+      refuse_two_databases(*chosen, layers, *name);
+      return chosen;
+    }
+  }
+  if (auto found = absolute(layers.find(kUrl))) return found;
+  return layers.from_variable("DATABASE_URL");
+}
+
+Mode mode(const Layers& layers) {
+  const auto found = layers.find(kMode);
+  if (!found || found->text() == "production") return Mode::production;
+  if (found->text() == "development") return Mode::development;
+  throw found->wrong("'" + found->text() + "' is no mode",
+                     "write \"development\" or \"production\"");
+}
+
+void set_session(const Layers& layers, const ConfigTable& table, Settings& settings) {
+  for (const auto& [name, value] : table.session) {
+    const auto found = layers.from_value(&value);
+    if (!found) continue;
+    // The runner turns it off for statements that may wait, so it must know it.
+    if (name == "lock_timeout") {
+      settings.lock_timeout = duration(*found);
+      continue;
+    }
+    std::erase_if(settings.session, [&](const auto& set) { return set.first == name; });
+    settings.session.emplace_back(name, found->text());
+  }
+}
+
+const ConfigTable* chosen_table(const ConfigFile* file, const std::string& name) {
+  if (name.empty()) return nullptr;
+  std::vector<std::string> known;
+  if (file != nullptr) {
+    const auto found = file->environments.find(name);
+    if (found != file->environments.end()) return &found->second;
+    for (const auto& [other, table] : file->environments) known.push_back(other);
+  }
+  const std::string message = "there is no environment '" + name + "'";
+  if (file == nullptr) {
+    throw Error(ErrorCode::usage, message + ": no migrate.toml was found",
+                "'migrate init' writes one; --config FILE names one elsewhere");
+  }
+  throw Error(
+      ErrorCode::usage, message + " in " + file->path,
+      known.empty() ? "write an [env." + name + "] table into it" : "it has " + join(known, ", "));
+}
+
+std::string config_path(const Layers& layers, const std::string& working_directory) {
+  const Names names{"--config", "MIGRATE_CONFIG", ""};
+  const auto given = layers.find(names);
+  if (!given) return find_config_file(working_directory);
+  if (!path_exists(given->text()) || is_directory(given->text())) {
+    throw Error(ErrorCode::usage,
+                "the configuration " + given->text() + " of " + given->origin + " is no file");
+  }
+  return std::filesystem::absolute(given->text()).string();
+}
+
+}  // namespace
+
+Settings command_line_settings(const Arguments& arguments) {
+  Settings settings;
+  if (arguments.has("--json")) settings.output = Output::json;
+  if (arguments.has("--verbose")) settings.verbosity = Verbosity::verbose;
+  if (arguments.has("--quiet")) settings.verbosity = Verbosity::quiet;
+  settings.yes = arguments.has("--yes");
+  return settings;
+}
+
+Settings resolve_settings(const Arguments& arguments, Environment environment,
+                          const std::string& working_directory) {
+  if (const auto file = arguments.value("--env-file")) environment.add_file(*file);
+  Settings settings = command_line_settings(arguments);
+  Layers layers(arguments, environment);
+
+  settings.config_file = config_path(layers, working_directory);
+  settings.directory = working_directory;
+  std::optional<ConfigFile> file;
+  if (!settings.config_file.empty()) {
+    settings.directory = std::filesystem::path(settings.config_file).parent_path().string();
+    file = read_config_file(settings.config_file, shown(settings.config_file, working_directory));
+  }
+  const ConfigFile* read = file ? &*file : nullptr;
+  settings.environment = layers.text({"--env", "MIGRATE_ENV", ""});
+  const ConfigTable* table = chosen_table(read, settings.environment);
+  layers.use_file(read, table);
+
+  const std::string prefix = prefix_of(settings, working_directory);
+  if (const auto url = find_url(layers, arguments, prefix)) {
+    settings.url = url->text();
+    settings.url_origin = url->origin;
+  }
+  settings.mode = mode(layers);
+  settings.protects = layers.text(kProtected) == "true";
+  settings.versions = versions(layers, prefix);
+  settings.history_schema = layers.text(kHistorySchema);
+  settings.role = layers.text(kRole);
+  settings.as = layers.text(kAs);
+  settings.note = layers.text(kNote);
+  set_duration(layers, kLockTimeout, settings.lock_timeout);
+  if (read != nullptr) set_session(layers, read->top, settings);
+  if (table != nullptr) set_session(layers, *table, settings);
+  set_duration(layers, kLockWait, settings.lock_wait);
+  set_duration(layers, kWait, settings.connect_wait);
+  set_duration(layers, kTimeout, settings.connect_wait);
+  if (const auto limit = layers.find(kStoredScriptLimit)) {
+    settings.stored_script_bytes = size_in_bytes(*limit);
+  }
+  return settings;
+}
+
+}  // namespace migrate::cmd

@@ -1,0 +1,126 @@
+#include "cmd/migrate/terminal.h"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "lib/base/error.h"
+#include "lib/base/text.h"
+
+namespace migrate::cmd {
+namespace {
+
+constexpr size_t kDefaultWidth = 80;
+
+bool is_terminal(std::FILE* stream) { return isatty(fileno(stream)) == 1; }
+
+/// NO_COLOR (no-color.org) beats CLICOLOR_FORCE (bixense.com/clicolors), which beats the rest.
+bool wants_colours(bool terminal, const Environment& environment) {
+  if (environment.get("NO_COLOR")) return false;
+  const auto force = environment.get("CLICOLOR_FORCE");
+  if (force && *force != "0") return true;
+  return terminal && environment.get("TERM").value_or("dumb") != "dumb";
+}
+
+std::string_view escape(Terminal::Colour colour) {
+  switch (colour) {
+    case Terminal::Colour::none:
+      return "";
+    case Terminal::Colour::bold:
+      return "\033[1m";
+    case Terminal::Colour::dim:
+      return "\033[2m";
+    case Terminal::Colour::red:
+      return "\033[31m";
+    case Terminal::Colour::green:
+      return "\033[32m";
+    case Terminal::Colour::yellow:
+      return "\033[33m";
+    case Terminal::Colour::cyan:
+      return "\033[36m";
+  }
+  return "";
+}
+
+}  // namespace
+
+Terminal::Terminal(const Environment& environment) : Terminal(stdin, stdout, stderr, environment) {}
+
+Terminal::Terminal(std::FILE* in, std::FILE* out, std::FILE* err, const Environment& environment)
+    : in_(in), out_(out), err_(err) {
+  out_colours_ = wants_colours(is_terminal(out_), environment);
+  err_colours_ = wants_colours(is_terminal(err_), environment);
+  live_ = is_terminal(err_) && environment.get("TERM").value_or("dumb") != "dumb";
+  can_ask_ = is_terminal(in_) && is_terminal(err_);
+}
+
+void Terminal::print(std::string_view text) {
+  clear_live();
+  if (write_error_ != 0 || text.empty()) return;
+  if (std::fwrite(text.data(), 1, text.size(), out_) != text.size()) write_error_ = errno;
+}
+
+void Terminal::tell(std::string_view line) {
+  clear_live();
+  // Nobody can be told when stderr fails.
+  (void)std::fwrite(line.data(), 1, line.size(), err_);
+  (void)std::fputc('\n', err_);
+  (void)std::fflush(err_);
+}
+
+void Terminal::show_live(std::string_view line) {
+  if (!live_) return;
+  clear_live();
+  size_t shown = line.size();
+  while (shown > 0 && display_width(line.substr(0, shown)) >= width()) --shown;
+  while (shown > 0 && shown < line.size() &&
+         (static_cast<unsigned char>(line[shown]) & 0xC0) == 0x80)
+    --shown;
+  (void)std::fwrite(line.data(), 1, shown, err_);
+  (void)std::fflush(err_);
+  live_shown_ = true;
+}
+
+void Terminal::clear_live() {
+  if (!live_shown_) return;
+  (void)std::fputs("\r\033[K", err_);
+  live_shown_ = false;
+}
+
+std::string Terminal::paint(std::string_view text, Colour colour, Stream stream) const {
+  if (!colours(stream) || colour == Colour::none) return std::string(text);
+  return std::string(escape(colour)) + std::string(text) + "\033[0m";
+}
+
+size_t Terminal::width() const {
+  winsize size{};
+  if (ioctl(fileno(err_), TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
+  return kDefaultWidth;
+}
+
+bool Terminal::ask(std::string_view question) {
+  clear_live();
+  (void)std::fwrite(question.data(), 1, question.size(), err_);
+  (void)std::fputs(" [y/N] ", err_);
+  (void)std::fflush(err_);
+  std::string answer;
+  for (int c = std::fgetc(in_); c != EOF && c != '\n'; c = std::fgetc(in_)) {
+    answer += static_cast<char>(c);
+  }
+  const std::string_view word = trim(answer);
+  return !word.empty() && (word[0] == 'y' || word[0] == 'Y');
+}
+
+void Terminal::flush() {
+  clear_live();
+  if (write_error_ == 0 && std::fflush(out_) != 0) write_error_ = errno;
+  const int error = write_error_;
+  write_error_ = 0;
+  if (error != 0 && error != EPIPE) {
+    throw Error(ErrorCode::failed, std::string("can't write to stdout: ") + std::strerror(error));
+  }
+}
+
+}  // namespace migrate::cmd
