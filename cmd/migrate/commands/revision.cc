@@ -41,6 +41,8 @@ void take_schema(Context& context, const std::string& file, revision::NewRevisio
   revision.up_body = std::move(baseline.up_body);
   revision.down_body = std::move(baseline.down_body);
   revision.irreversible = std::move(baseline.irreversible);
+  revision.up_keys = std::move(baseline.up_keys);
+  revision.down_keys = std::move(baseline.down_keys);
 }
 
 ExitCode run(Context& context) {
