@@ -69,24 +69,33 @@ HistoryStore::HistoryStore(const db::Driver& driver, std::string schema, Actor a
       schema_given_(!schema_.empty()),
       actor_(std::move(actor)) {}
 
-std::string HistoryStore::qualified(std::string_view sql) const {
-  const std::string prefix = schema_.empty() ? "" : driver_.quote_identifier(schema_) + ".";
-  return replace_all(sql, "{schema}", prefix);
+void HistoryStore::set_schema(std::string schema) {
+  if (schema != schema_) statements_.clear();
+  schema_ = std::move(schema);
 }
 
-std::vector<db::Request> HistoryStore::requests(std::string_view name,
+const std::vector<std::string>& HistoryStore::statements(const std::string& name) const {
+  const auto [found, is_new] = statements_.try_emplace(name);
+  if (is_new) {
+    const std::string prefix = schema_.empty() ? "" : driver_.quote_identifier(schema_) + ".";
+    const std::string sql = replace_all(driver_.own_sql("history/" + name), "{schema}", prefix);
+    for (const sql::Statement& statement : sql::split(sql, driver_.dialect())) {
+      found->second.push_back(sql.substr(statement.span.offset, statement.span.length));
+    }
+  }
+  return found->second;
+}
+
+std::vector<db::Request> HistoryStore::requests(const std::string& name,
                                                 std::vector<db::Parameter> parameters) const {
-  const std::string sql = qualified(driver_.own_sql("history/" + std::string(name)));
   std::vector<db::Request> result;
-  for (const sql::Statement& statement : sql::split(sql, driver_.dialect())) {
-    db::Request& request = result.emplace_back();
-    request.sql = sql.substr(statement.span.offset, statement.span.length);
-    request.parameters = parameters;
+  for (const std::string& statement : statements(name)) {
+    result.push_back({.sql = statement, .parameters = parameters});
   }
   return result;
 }
 
-db::Request HistoryStore::request(std::string_view name,
+db::Request HistoryStore::request(const std::string& name,
                                   std::vector<db::Parameter> parameters) const {
   std::vector<db::Request> all = requests(name, std::move(parameters));
   assert(all.size() == 1);
@@ -103,7 +112,7 @@ plan::History HistoryStore::read(db::Connection& connection) {
     throw elsewhere(result.history_schema.value_or(""), result.current_schema.value_or(""));
   }
   if (result.history.format > kFormat) throw newer(result.history.format);
-  schema_ = result.history_schema.value_or("");
+  set_schema(result.history_schema.value_or(""));
   return std::move(result.history);
 }
 
@@ -119,7 +128,7 @@ plan::History HistoryStore::without_tables(db::Connection& connection, const db:
     if (row.at(1) && (!found || row.at(1) == wanted)) found = row.at(1);
   }
   if (found && found != wanted && !schema_given_) throw elsewhere(*found, current.value_or(""));
-  schema_ = wanted.value_or("");
+  set_schema(wanted.value_or(""));
   if (!found || found != wanted) {
     has_schema_ = wanted.has_value();
     return {};
@@ -184,16 +193,12 @@ void HistoryStore::write(db::Connection& connection, std::vector<db::Request> re
 std::optional<db::Failure> HistoryStore::try_write(db::Connection& connection,
                                                    std::vector<db::Request> records) const {
   assert(connection.pending() == 0);
-  db::Request begin, commit, rollback;
-  begin.sql = driver_.begin_sql();
-  commit.sql = "COMMIT";
-  rollback.sql = "ROLLBACK";
-  connection.submit(begin);
+  connection.submit({.sql = driver_.begin_sql()});
   for (db::Request& request : before_write(SessionState::ignore)) {
     connection.submit(std::move(request));
   }
   for (db::Request& request : records) connection.submit(std::move(request));
-  connection.submit(commit);
+  connection.submit({.sql = "COMMIT"});
   connection.barrier();
   std::optional<db::Failure> failure;
   while (connection.pending() > 0) {
@@ -201,7 +206,7 @@ std::optional<db::Failure> HistoryStore::try_write(db::Connection& connection,
     if (outcome.failure && !failure) failure = std::move(outcome.failure);
   }
   if (failure && !failure->connection_lost) {
-    (void)db::try_execute(connection, rollback);
+    (void)db::try_execute(connection, {.sql = "ROLLBACK"});
   }
   return failure;
 }

@@ -2,6 +2,7 @@
 // requests, values that the runner puts into the stream beside the script's own statements.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -62,6 +63,7 @@ struct Progress {
   std::string done_digest;
 };
 
+/// Not for use by two threads at once.
 class HistoryStore {
  public:
   /// `schema` empty: the connection's first schema, found by read(). `driver` must outlive this.
@@ -134,11 +136,14 @@ class HistoryStore {
   void write(db::Connection& connection, std::vector<db::Request> requests) const;
 
  private:
-  [[nodiscard]] std::string qualified(std::string_view sql) const;
-  /// The statements of sql/<engine>/history/<name>.sql, each with all of `parameters`.
-  [[nodiscard]] std::vector<db::Request> requests(std::string_view name,
+  void set_schema(std::string schema);
+  /// The statements of sql/<engine>/history/<name>.sql, for the schema; cut once and kept, since
+  /// every revision of a run needs the same ones.
+  [[nodiscard]] const std::vector<std::string>& statements(const std::string& name) const;
+  /// The statements called `name`, each with all of `parameters`.
+  [[nodiscard]] std::vector<db::Request> requests(const std::string& name,
                                                   std::vector<db::Parameter> parameters = {}) const;
-  [[nodiscard]] db::Request request(std::string_view name,
+  [[nodiscard]] db::Request request(const std::string& name,
                                     std::vector<db::Parameter> parameters = {}) const;
   [[nodiscard]] std::optional<db::Failure> try_write(db::Connection& connection,
                                                      std::vector<db::Request> records) const;
@@ -156,6 +161,7 @@ class HistoryStore {
   bool schema_given_ = false;
   bool has_schema_ = true;  ///< false: read() found that there is no schema to create tables in
   Actor actor_;
+  mutable std::map<std::string, std::vector<std::string>> statements_;  ///< by name
 };
 
 }  // namespace migrate::history
