@@ -103,6 +103,7 @@ class Driver {
   /// Requests before the first statement of a script with `foreign-keys: off`, and the check that
   /// must return no row before its commit. Empty where the engine has no such thing.
   [[nodiscard]] virtual std::vector<Request> foreign_keys_off() const = 0;
+  /// After the script; empty where reset() brings the configured setting back: reset then.
   [[nodiscard]] virtual std::vector<Request> foreign_keys_on() const = 0;
   [[nodiscard]] virtual std::optional<Request> foreign_key_check() const = 0;
   /// Requests that set a script's own `lock-timeout` and `statement-timeout` for the session, until

@@ -47,11 +47,11 @@ ErrorCode code_of(const db::Failure& failure) {
 Error error_from(const db::Failure& failure) { return {code_of(failure), db::describe(failure)}; }
 
 Error elsewhere(const std::string& found, const std::string& current) {
-  return {ErrorCode::check,
-          "the history is in schema '" + found + "', and the session's first schema is '" +
-              current + "'",
-          "name the schema of the history in the configuration, or put '" + found +
-              "' first in the search_path"};
+  return {
+      ErrorCode::check,
+      "the history is in schema '" + found + "', and the session's first schema is '" + current +
+          "'",
+      "set history_schema in the configuration, or put '" + found + "' first in the search_path"};
 }
 
 Error newer(int64_t format) {
@@ -176,7 +176,7 @@ void HistoryStore::create_or_upgrade(db::Connection& connection) {
     throw Error(ErrorCode::failed,
                 "there is no schema to create the history in: the search_path names none that "
                 "exists",
-                "name the schema of the history in the configuration, or set the search_path");
+                "set history_schema in the configuration, or the search_path");
   }
   const std::vector<db::Request> create = requests("create");
   if (const std::optional<db::Failure> failure = try_write(connection, create)) {

@@ -6,7 +6,7 @@ WITH wanted AS (
 SELECT pg_catalog.format('CREATE SCHEMA %I AUTHORIZATION %I', $1::pg_catalog.text, session_user)
 FROM wanted WHERE oid IS NULL AND $1::pg_catalog.text OPERATOR(pg_catalog.<>) ''
 UNION ALL
-SELECT 'SET search_path to a schema that exists, or name the history''s schema'
+SELECT 'SET search_path to a schema that exists, or set history_schema'
 FROM wanted WHERE $1::pg_catalog.text OPERATOR(pg_catalog.=) ''
 UNION ALL
 SELECT pg_catalog.format('GRANT USAGE, CREATE ON SCHEMA %I TO %I', name, session_user)
