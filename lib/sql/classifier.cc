@@ -178,9 +178,23 @@ bool mentions_session(std::string_view text) {
   return false;
 }
 
-bool is_plain(std::string_view word, const Dialect& dialect) {
-  return std::any_of(dialect.plain.begin(), dialect.plain.end(),
-                     [&](std::string_view plain) { return ascii::is_keyword(word, plain); });
+/// The plain statement that begins with `word`, or an empty text.
+std::string_view plain_verb(std::string_view word, const Dialect& dialect) {
+  for (const std::string_view plain : dialect.plain) {
+    if (ascii::is_keyword(word, plain)) return plain;
+  }
+  return {};
+}
+
+/// Of INSERT INTO and its like; they come in bulk, so this makes no detours.
+Classification classify_plain(std::string_view verb, std::string_view second_word) {
+  Classification result;
+  result.verb = verb;
+  for (const std::string_view preposition : {"INTO", "FROM"}) {
+    if (ascii::is_keyword(second_word, preposition)) (result.verb += ' ') += preposition;
+  }
+  result.touches_session = false;
+  return result;
 }
 
 }  // namespace
@@ -193,7 +207,7 @@ Classification classify(const std::vector<Lexeme>& lexemes, const Dialect& diale
   Classification result;
   result.verb = verb_of(lexemes);
   const auto fits = [&](std::string_view pattern) { return matches(lexemes, pattern); };
-  if (!lexemes.empty() && is_plain(lexemes[0].text, dialect)) {
+  if (!lexemes.empty() && !plain_verb(lexemes[0].text, dialect).empty()) {
     result.touches_session = false;
     return result;
   }
@@ -211,16 +225,10 @@ Classification classify(const std::vector<Lexeme>& lexemes, const Dialect& diale
 Classification classify(std::string_view statement, const Dialect& dialect) {
   const Scanner scanner(dialect);
   size_t at = 0;
-  const std::string_view first = next_word(statement, scanner, at);
-  Classification result;
-  if (is_plain(first, dialect)) {
-    extend_verb(result.verb, first);
-    const std::string_view second = next_word(statement, scanner, at);
-    if (!second.empty()) extend_verb(result.verb, second);
-    result.touches_session = false;
-  } else {
-    result = classify(leading_lexemes(statement, dialect, kDecidingTokens), dialect);
-  }
+  const std::string_view verb = plain_verb(next_word(statement, scanner, at), dialect);
+  Classification result =
+      verb.empty() ? classify(leading_lexemes(statement, dialect, kDecidingTokens), dialect)
+                   : classify_plain(verb, next_word(statement, scanner, at));
   if (!result.touches_session && mentions_session(statement)) result.touches_session = true;
   return result;
 }

@@ -247,16 +247,33 @@ Found Scanner::dollar(std::string_view text, size_t at, Ending ending) const {
 size_t Scanner::skip(std::string_view text, size_t at) const {
   const size_t floor = at;
   const ascii::ByteSet& stops = *stops_;
-  const size_t size = text.size();
-  while (at < size && !stops[static_cast<unsigned char>(text[at])]) ++at;
+  while (true) {
+    while (at < text.size() && !stops[static_cast<unsigned char>(text[at])]) ++at;
+    const size_t behind = jump(text, floor, at);
+    if (behind == at) break;
+    at = behind;
+  }
   if (at == floor) return at;
   // E'…', U&'…', a$b$c: the word before belongs to the token, or the `$` to the word. At the end
   // the word may turn out to be such a prefix when there is more text.
-  const char stop = at < size ? text[at] : '$';
+  const char stop = at < text.size() ? text[at] : '$';
   if (stop != '\'' && stop != '"' && stop != '$') return at;
   const size_t prefix = at - floor >= 2 && text[at - 1] == '&' ? at - 1 : at;
   const size_t start = word_start(text, floor, prefix);
   return start == prefix ? at : start;
+}
+
+/// Behind what begins at `at` when it is surely a plain string or a lone operator; else `at`.
+size_t Scanner::jump(std::string_view text, size_t floor, size_t at) const {
+  if (at + 1 >= text.size()) return at;
+  const char c = text[at];
+  if (c == '-') return text[at + 1] == '-' ? at : at + 1;
+  if (c == '/') return text[at + 1] == '*' ? at : at + 1;
+  if (c != '\'' || !state_.standard_conforming_strings) return at;
+  if (at > floor && (ascii::continues_word(text[at - 1]) || text[at - 1] == '&')) return at;
+  const size_t close = find_byte(text, at + 1, '\'');
+  // A doubled quote looks like two strings, which cuts alike.
+  return close == std::string_view::npos ? at : close + 1;
 }
 
 }  // namespace migrate::sql

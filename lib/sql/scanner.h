@@ -42,6 +42,7 @@ class Scanner {
 
  private:
   [[nodiscard]] Found find(std::string_view text, size_t at, Ending ending) const;
+  [[nodiscard]] size_t jump(std::string_view text, size_t floor, size_t at) const;
   [[nodiscard]] Found word(std::string_view text, size_t at) const;
   [[nodiscard]] Found dollar(std::string_view text, size_t at, Ending ending) const;
 
