@@ -61,6 +61,14 @@ INSTANTIATE_TEST_SUITE_P(Pages, Documentation, testing::ValuesIn(pages()), [](co
   return name;
 });
 
+TEST(CommandsPage, IsWhatTheProgramSays) {
+  const std::string tool = kRoot + "/tools/write-commands-page";
+  const test::ChildResult result = test::run_child({tool, kProgram});
+  ASSERT_EQ(result.exit_code, 0) << result.output;
+  EXPECT_TRUE(result.output == read_file(kRoot + "/docs/commands.md"))
+      << "run: tools/write-commands-page build/migrate > docs/commands.md";
+}
+
 TEST(Page, IsReadBlockByBlock) {
   const Page page = parse(
       "<!-- tested: sample -->\n```console\n$ migrate heads\na\nb\n$ false # exit 1\n```\n"
