@@ -33,12 +33,12 @@ tests: # the program and every test program
 test: tests ## build and run the tests (they start their own PostgreSQL server)
 	$(CTEST)
 
-test-long: tests ## the tests with their slow cases
-	MIGRATE_TEST_LONG=1 $(CTEST)
+test-long: tests ## every test five times over, in random order
+	GTEST_SHUFFLE=1 $(CTEST) --repeat until-fail:5
 
 test-corpus: tests ## compare with a corpus of SQL files: CORPUS=directory
 	@test -n "$(CORPUS)" || { echo 'name the directory: make test-corpus CORPUS=…' >&2; exit 2; }
-	MIGRATE_CORPUS="$(abspath $(CORPUS))" $(CTEST) -R corpus
+	MIGRATE_CORPUS="$(abspath $(CORPUS))" $(BUILD)/tests/test_corpus
 
 test-asan: ## the tests under AddressSanitizer and UndefinedBehaviorSanitizer
 	@tools/install-packages test
