@@ -43,12 +43,17 @@ std::vector<std::string> ids(const RevisionGraph& graph, const std::vector<size_
   return out;
 }
 
-std::vector<const AppliedRevision*> tips(const std::vector<AppliedRevision>& rows) {
+std::vector<const AppliedRevision*> tips(const std::vector<AppliedRevision>& rows, Rows which) {
+  const auto counts = [which](const AppliedRevision& row) {
+    return which == Rows::all || row.state == AppliedRevision::State::applied;
+  };
   std::unordered_set<std::string> parents;
-  for (const AppliedRevision& row : rows) parents.insert(row.parents.begin(), row.parents.end());
+  for (const AppliedRevision& row : rows) {
+    if (counts(row)) parents.insert(row.parents.begin(), row.parents.end());
+  }
   std::vector<const AppliedRevision*> out;
   for (const AppliedRevision& row : rows) {
-    if (!parents.contains(row.id)) out.push_back(&row);
+    if (counts(row) && !parents.contains(row.id)) out.push_back(&row);
   }
   return out;
 }

@@ -31,9 +31,11 @@ struct View {
 [[nodiscard]] std::vector<std::string> ids(const revision::RevisionGraph& graph,
                                            const std::vector<size_t>& indices);
 
-/// The ids that the rows of the history end in: rows that no other row has as a parent. In order.
+/// The rows that the history ends in: those that no other has as a parent. In order. `applied`
+/// leaves half-run revisions out, as if they were not there.
+enum class Rows { all, applied };
 [[nodiscard]] std::vector<const revision::AppliedRevision*> tips(
-    const std::vector<revision::AppliedRevision>& rows);
+    const std::vector<revision::AppliedRevision>& rows, Rows which);
 
 /// The members that every shape with revisions has ("revision" in docs/json.md).
 [[nodiscard]] json::Value revision_json(const View& view, size_t index);

@@ -131,7 +131,7 @@ json::Value rows_array(const plan::State& state, const std::vector<size_t>& indi
 
 std::vector<std::string> tip_ids(const plan::State& state) {
   std::vector<std::string> out;
-  for (const AppliedRevision* row : tips(state.rows)) out.push_back(row->id);
+  for (const AppliedRevision* row : tips(state.rows, Rows::applied)) out.push_back(row->id);
   return out;
 }
 
@@ -139,7 +139,7 @@ std::vector<std::string> tip_ids(const plan::State& state) {
 
 std::string current_text(const Standing& standing, Show show) {
   std::vector<Row> rows;
-  for (const AppliedRevision* row : tips(standing.view.state->rows)) {
+  for (const AppliedRevision* row : tips(standing.view.state->rows, Rows::all)) {
     rows.push_back(current_row(standing.view, *row, show));
   }
   return rows.empty() ? "base (nothing is applied)\n" : columns(rows);
@@ -147,7 +147,7 @@ std::string current_text(const Standing& standing, Show show) {
 
 json::Value current_json(const Standing& standing) {
   json::Array current;
-  for (const AppliedRevision* row : tips(standing.view.state->rows)) {
+  for (const AppliedRevision* row : tips(standing.view.state->rows, Rows::all)) {
     json::Value item = row_json(*row);
     item.set("head", is_head(standing.view.graph, row->id));
     item.set("known", standing.view.graph.find(row->id).has_value());

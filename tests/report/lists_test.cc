@@ -103,11 +103,15 @@ TEST(Branches, ShowsLabelsWithoutAFork) {
 }
 
 TEST(Tips, AreRowsThatNoOtherHasAsParent) {
-  const std::vector<revision::AppliedRevision> rows = {make_row("a"), make_row("b: a"),
-                                                       make_row("z: a")};
-  std::vector<std::string> found;
-  for (const auto* row : tips(rows)) found.push_back(row->id);
-  EXPECT_EQ(found, (std::vector<std::string>{"b", "z"}));
+  const std::vector<revision::AppliedRevision> rows = {
+      make_row("a"), make_row("b: a"), make_row("z: a"), make_running("c: b", plan::Direction::up)};
+  const auto found = [&](Rows which) {
+    std::vector<std::string> out;
+    for (const auto* row : tips(rows, which)) out.push_back(row->id);
+    return out;
+  };
+  EXPECT_EQ(found(Rows::all), (std::vector<std::string>{"z", "c"}));
+  EXPECT_EQ(found(Rows::applied), (std::vector<std::string>{"b", "z"}));
 }
 
 TEST(Show, TellsFilesStateAndOtherHeaderLines) {

@@ -28,7 +28,7 @@ url = "sqlite:dev.db"           # or postgresql://user@host/database
 
 # `migrate --env NAME …`, or MIGRATE_ENV=NAME, takes one of these.
 # What it doesn't set it takes from the lines above.
-[env.development]
+[env.local]
 mode = "development"
 
 # [env.production]
