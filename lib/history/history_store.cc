@@ -63,10 +63,12 @@ Error newer(int64_t format) {
 
 }  // namespace
 
-HistoryStore::HistoryStore(const db::Driver& driver, std::string schema, Actor actor)
+HistoryStore::HistoryStore(const db::Driver& driver, std::string schema, Actor actor,
+                           std::string role)
     : driver_(driver),
       schema_(std::move(schema)),
       schema_given_(!schema_.empty()),
+      role_(role.empty() ? "none" : std::move(role)),
       actor_(std::move(actor)) {}
 
 void HistoryStore::set_schema(std::string schema) {
@@ -78,7 +80,9 @@ const std::vector<std::string>& HistoryStore::statements(const std::string& name
   const auto [found, is_new] = statements_.try_emplace(name);
   if (is_new) {
     const std::string prefix = schema_.empty() ? "" : driver_.quote_identifier(schema_) + ".";
-    const std::string sql = replace_all(driver_.own_sql("history/" + name), "{schema}", prefix);
+    const std::string sql =
+        replace_all(replace_all(driver_.own_sql("history/" + name), "{schema}", prefix), "{role}",
+                    driver_.quote_literal(role_));
     for (const sql::Statement& statement : sql::split(sql, driver_.dialect())) {
       found->second.push_back(sql.substr(statement.span.offset, statement.span.length));
     }

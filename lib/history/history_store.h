@@ -66,8 +66,9 @@ struct Progress {
 /// Not for use by two threads at once.
 class HistoryStore {
  public:
-  /// `schema` empty: the connection's first schema, found by read(). `driver` must outlive this.
-  HistoryStore(const db::Driver& driver, std::string schema, Actor actor);
+  /// `schema` empty: the connection's first schema, found by read(). `role`: the one that the
+  /// connection works as, empty for the login's own. `driver` must outlive this.
+  HistoryStore(const db::Driver& driver, std::string schema, Actor actor, std::string role = "");
 
   /// One query; a second one only when it fails, to learn why: an error counts as "no history"
   /// only when the catalog says that there are no such tables. Then: an empty History with
@@ -159,6 +160,7 @@ class HistoryStore {
   const db::Driver& driver_;
   std::string schema_;
   bool schema_given_ = false;
+  std::string role_;
   bool has_schema_ = true;  ///< false: read() found that there is no schema to create tables in
   Actor actor_;
   mutable std::map<std::string, std::vector<std::string>> statements_;  ///< by name

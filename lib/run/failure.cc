@@ -87,8 +87,11 @@ Diagnostic explain(const db::Failure& failure, const Operation& operation, const
           (operation.request.parameters.empty() ? "at the end of the transaction: "
                                                 : "the history can't be written: ") +
           diagnostic.message;
-    } else if (operation.kind == Operation::Kind::check) {
-      diagnostic.message = "the run lock is no longer ours: " + diagnostic.message;
+    } else if (operation.kind == Operation::Kind::confirm_lock) {
+      diagnostic.message = "the run lock was lost: " + diagnostic.message;
+    } else if (operation.kind == Operation::Kind::confirm_history) {
+      diagnostic.message = "another run has written to the history meanwhile";
+      diagnostic.hint = "look at `migrate status`, then run again";
     }
   }
   if (diagnostic.hint.empty()) diagnostic.hint = cure_of(failure.cause);
@@ -124,9 +127,11 @@ std::vector<std::string> consequences(const plan::Plan& plan, const Operation& o
   return notes;
 }
 
-ErrorCode code_of(const db::Failure& failure) {
+ErrorCode code_of(const db::Failure& failure, const Operation& operation) {
   if (failure.connection_lost) return ErrorCode::unreachable;
-  const bool lock = failure.cause == Cause::lost_a_lock || failure.cause == Cause::busy;
+  const bool lock = failure.cause == Cause::lost_a_lock || failure.cause == Cause::busy ||
+                    operation.kind == Operation::Kind::confirm_lock ||
+                    operation.kind == Operation::Kind::confirm_history;
   return lock ? ErrorCode::locked : ErrorCode::failed;
 }
 

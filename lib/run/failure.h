@@ -29,6 +29,6 @@ struct Standing {
                                                     const Standing& standing);
 
 /// The code of the Error for `failure`: a lost connection, a lock not obtained, a plain failure.
-[[nodiscard]] ErrorCode code_of(const db::Failure& failure);
+[[nodiscard]] ErrorCode code_of(const db::Failure& failure, const Operation& operation);
 
 }  // namespace migrate::run

@@ -128,8 +128,10 @@ void Program::open_transaction(std::string begin) {
   db::Request request;
   request.sql = std::move(begin);
   push(Kind::begin, std::move(request));
-  if (options_.confirm_lock) push(Kind::check, *options_.confirm_lock);
-  if (auto check = store_.check_generation(now_.generation)) push(Kind::check, std::move(*check));
+  if (options_.confirm_lock) push(Kind::confirm_lock, *options_.confirm_lock);
+  if (auto check = store_.check_generation(now_.generation)) {
+    push(Kind::confirm_history, std::move(*check));
+  }
 }
 
 bool Program::last_segment() const { return now_.segment + 1 >= step().outline.segments.size(); }
@@ -273,7 +275,8 @@ void Program::end_step() {
   const revision::Header& header = step().script.header;
   const bool own_timeouts = header.lock_timeout || header.statement_timeout;
   if (header.foreign_keys_off) push_all(Kind::session, driver_.foreign_keys_on());
-  if (step().outline.touches_session || own_timeouts) {
+  // A session without foreign keys goes as a whole: what they were before, only connect() knows.
+  if (step().outline.touches_session || own_timeouts || header.foreign_keys_off) {
     std::vector<db::Request> requests = connection_.reset_requests();
     if (requests.empty()) requests.emplace_back();
     push_all(Kind::reset, std::move(requests));

@@ -2,10 +2,10 @@
 // history's writes and the transactions around them. Scripts are read again as the stream gets to
 // them, so its memory does not grow with them.
 //
-//   one transaction          BEGIN  check  statements…  record(applied)  COMMIT
-//   several segments         BEGIN  check  statements…  record(started k)  COMMIT
+//   one transaction          BEGIN  confirm  statements…  record(applied)  COMMIT
+//   several segments         BEGIN  confirm  statements…  record(started k)  COMMIT
 //     one alone              BEGIN  record(trying k)  COMMIT   alone(statement)
-//     further                BEGIN  check  statements…  record(done k)     COMMIT
+//     further                BEGIN  confirm  statements…  record(done k)     COMMIT
 //     the last               …                          record(applied)    COMMIT
 #pragma once
 
@@ -37,11 +37,12 @@ struct Position {
 struct Operation {
   enum class Kind {
     begin,
-    check,         ///< fails the transaction when the run may not go on (lock, generation)
-    statement,     ///< of the script, inside a transaction
-    alone,         ///< of the script, outside any: nothing else may be in flight
-    foreign_keys,  ///< must return no row
-    record,        ///< of the history
+    confirm_lock,     ///< fails when the run lock is no longer ours
+    confirm_history,  ///< fails when another run has written meanwhile
+    statement,        ///< of the script, inside a transaction
+    alone,            ///< of the script, outside any: nothing else may be in flight
+    foreign_keys,     ///< must return no row
+    record,           ///< of the history
     commit,
     session,  ///< puts the session into a state
     reset,    ///< one of Connection::reset_requests; or, with an empty request, reset() itself

@@ -278,7 +278,7 @@ void Runner::stop(const Operation& operation, const db::Failure& failure) {
     throw Error(*options_.interrupted == SIGTERM ? ErrorCode::terminated : ErrorCode::interrupted,
                 std::move(diagnostic));
   }
-  throw Error(code_of(failure), std::move(diagnostic));
+  throw Error(code_of(failure, operation), std::move(diagnostic));
 }
 
 /// Logs the failure; a statement that failed alone is no longer in question. A failure to do so is

@@ -55,7 +55,7 @@ Database::Database(const db::Driver& driver, DatabaseOptions options)
     : driver_(driver),
       options_(with_run_id(std::move(options))),
       connection_(connect(driver_, options_.connect, options_.connect_wait)),
-      store_(driver_, options_.schema, options_.actor),
+      store_(driver_, options_.schema, options_.actor, options_.connect.role),
       history_(store_.read(*connection_)) {}
 
 void Database::refresh() { history_ = store_.read(*connection_); }

@@ -30,6 +30,24 @@ TEST_F(PostgresqlRun, HistoryIsWrittenWhateverTheScriptDoesToTheSession) {
   EXPECT_EQ(project_.scalar("SELECT a FROM public.t"), "postgres UTF8 - 2s");
 }
 
+TEST_F(PostgresqlRun, TheConfiguredRoleOwnsTheHistoryToo) {
+  project_.execute(
+      "DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'owner') THEN "
+      "CREATE ROLE owner; CREATE ROLE deployer LOGIN NOINHERIT IN ROLE owner; END IF; END $$");
+  project_.execute("CREATE SCHEMA app AUTHORIZATION owner");
+  project_.options.connect.url =
+      PostgresServer::instance().url(database_of(project_.url()), "deployer");
+  project_.options.connect.role = "owner";
+  project_.options.connect.session = {{"search_path", "app"}};
+  project_.revision("r1", "none", "CREATE TABLE t (a int);\nRESET ROLE;");
+  project_.revision("r2", "r1", "CREATE TABLE u (a int);");
+  project_.upgrade();
+  EXPECT_EQ(project_.applied(), "r1 r2");
+  EXPECT_EQ(project_.scalar("SELECT string_agg(tableowner, ' ') FROM pg_tables WHERE tablename IN "
+                            "('u', 'migrate_revision')"),
+            "owner owner");
+}
+
 TEST_F(PostgresqlRun, ResumeBringsTheSessionBack) {
   project_.revision("r1", "none",
                     "CREATE TABLE t (a text);\nSET application_name = 'mine';\n"
