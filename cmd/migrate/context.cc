@@ -101,8 +101,9 @@ void Context::tell(std::string_view line) {
 void Context::confirm(std::string_view question) {
   if (settings_.yes) return;
   if (!terminal_.can_ask()) {
-    throw Error(ErrorCode::usage, std::string(question) + " Nobody is there to answer.",
-                "run it again with --yes");
+    throw Error(ErrorCode::usage,
+                "nobody is there to answer the question: " + std::string(question),
+                "give --yes to answer it beforehand");
   }
   if (!terminal_.ask(question)) throw Error(ErrorCode::failed, "stopped: the answer was no");
 }

@@ -102,15 +102,17 @@ void check_repeated(const std::vector<OptionSpec>& specs, const Arguments& argum
       "'migrate " + std::string(command->name) + " --help' shows what it takes");
 }
 
-/// The library's complaint in our words.
+/// The library's complaint in our words. It names the option first: "--url: 1 required …", and
+/// without its dashes where a flag was given a value.
 [[noreturn]] void refuse(const CLI::ParseError& error) {
   const std::string what = error.what();
-  if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) {
-    const std::string name = what.substr(0, what.find(':'));
-    const bool flag = what.find("flag") != std::string::npos;
-    throw Error(ErrorCode::usage, "option " + name + (flag ? " takes no value" : " needs a value"));
+  if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) == nullptr) {
+    throw Error(ErrorCode::usage, what, "'migrate --help' shows how it is used");
   }
-  throw Error(ErrorCode::usage, what, "'migrate --help' shows how it is used");
+  const std::string name = what.substr(0, what.find_first_of(": "));
+  if (name.starts_with("-")) throw Error(ErrorCode::usage, "option " + name + " needs a value");
+  const std::string dashes = name.size() == 1 ? "-" : "--";
+  throw Error(ErrorCode::usage, "option " + dashes + name + " takes no value");
 }
 
 /// `migrate help [COMMAND]`, as many tools have it.

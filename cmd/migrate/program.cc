@@ -43,7 +43,7 @@ ExitCode run_command(const std::vector<std::string>& words, const Environment& e
       return ExitCode::done;
     case CommandLine::Act::help:
       terminal.print(line.command == nullptr ? program_help() : command_help(*line.command));
-      return words.empty() ? ExitCode::usage : ExitCode::done;
+      return line.arguments.has("--help") ? ExitCode::done : ExitCode::usage;
     case CommandLine::Act::run:
       break;
   }

@@ -15,13 +15,16 @@ constexpr size_t kShownValueWidth = 40;
 using Colour = Terminal::Colour;
 using Stream = Terminal::Stream;
 
-std::string place(const Location& location) {
-  if (location.file.empty()) return "";
-  return fmt::format("{}:{}: ", location.file, location.position.line);
-}
-
 std::string revision_name(const plan::Step& step) {
   return step.message.empty() ? step.id : step.id + " " + step.message;
+}
+
+/// "file:line: ", or where the place was not worth finding, the statement's number.
+std::string place(const run::Event& event) {
+  if (event.location.file.empty()) {
+    return fmt::format("{}: statement {}: ", event.step->id, event.statement);
+  }
+  return fmt::format("{}:{}: ", event.location.file, event.location.position.line);
 }
 
 bool is_down(const plan::Step& step) { return step.direction == plan::Direction::down; }
@@ -104,7 +107,7 @@ void Progress::show_notices(const run::Event& event) {
     const bool warning = notice.severity == "WARNING";
     if (verbosity_ == Verbosity::quiet && !warning) continue;
     terminal_.tell(fmt::format(
-        "{}{}: {}", place(event.location),
+        "{}{}: {}", place(event),
         terminal_.paint(notice.severity, warning ? Colour::yellow : Colour::cyan, Stream::err),
         notice.message));
     if (!notice.detail.empty()) terminal_.tell("  DETAIL: " + notice.detail);
@@ -115,7 +118,7 @@ void Progress::show_notices(const run::Event& event) {
 void Progress::show_rows(const run::Event& event) {
   if (verbosity_ == Verbosity::quiet) return;
   const db::Outcome& outcome = *event.outcome;
-  terminal_.tell(place(event.location) +
+  terminal_.tell(place(event) +
                  fmt::format("{} row{}", outcome.row_count, outcome.row_count == 1 ? "" : "s"));
   if (verbosity_ != Verbosity::verbose) return;
   terminal_.tell("  " + join(outcome.columns, " | "));
