@@ -40,11 +40,12 @@ enum class Group { authoring, looking, applying, checking };
 /// What is loaded before a command runs.
 enum class Needs {
   nothing,
-  settings,      ///< the configuration; a URL need not be there
-  connection,    ///< settings and an open database, which must exist
-  revisions,     ///< settings and the graph; the URL's engine picks the variants, if there is one
-  database,      ///< settings, the graph, then an open database, which must exist
-  new_database,  ///< the same; SQLite creates the file
+  settings,        ///< the configuration; a URL need not be there
+  connection,      ///< settings and an open database, which must exist
+  revisions,       ///< settings and the graph; the URL's engine picks the variants, if there is one
+  database,        ///< settings, the graph, then an open database, which must exist
+  empty_database,  ///< the same; a SQLite file that doesn't exist is read as empty
+  new_database,    ///< the same; SQLite creates the file
 };
 
 struct Command {

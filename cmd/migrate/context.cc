@@ -51,10 +51,13 @@ void Context::load(Needs needs) {
       load_project();
       break;
     case Needs::database:
+      open_project_database(Missing::fail);
+      break;
+    case Needs::empty_database:
+      open_project_database(Missing::empty);
+      break;
     case Needs::new_database:
-      (void)driver();  // without a URL the revisions need not be read
-      load_project();
-      open_database(needs == Needs::database ? Missing::fail : Missing::create);
+      open_project_database(Missing::create);
       break;
   }
 }
@@ -110,6 +113,12 @@ void Context::confirm(std::string_view question) {
 
 void Context::load_project() {
   if (!project_) project_ = workflow::load_project(settings_.versions, engine(), engine_names());
+}
+
+void Context::open_project_database(db::ConnectOptions::Missing missing) {
+  (void)driver();  // without a URL the revisions need not be read
+  load_project();
+  open_database(missing);
 }
 
 void Context::open_database(db::ConnectOptions::Missing missing) {

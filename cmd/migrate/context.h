@@ -65,6 +65,7 @@ class Context {
 
  private:
   void load_project();
+  void open_project_database(db::ConnectOptions::Missing missing);
   void open_database(db::ConnectOptions::Missing missing);
 
   const Arguments& arguments_;

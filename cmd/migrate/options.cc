@@ -156,7 +156,8 @@ CommandLine parse_command_line(const std::vector<std::string>& words) {
     line.command = command;
     collect(bound, line.arguments);
   }
-  const std::vector<std::string> extras = app.remaining(true);
+  std::vector<std::string> extras = app.remaining(true);
+  std::erase(extras, "--");  // the library keeps the mark
   if (!extras.empty()) refuse_extras(extras, line.command);
   if (version->count() > 0) {
     line.act = CommandLine::Act::version;

@@ -28,8 +28,9 @@ struct ConnectOptions {
   std::string role;
   /// How long a transactional statement waits for a lock.
   Milliseconds lock_timeout{2000};
-  /// Fail instead of creating a database that doesn't exist (SQLite).
-  enum class Missing { create, fail } missing = Missing::create;
+  /// What becomes of a database that doesn't exist (SQLite): it is created, it is an error, or it is
+  /// read as an empty one and not created.
+  enum class Missing { create, fail, empty } missing = Missing::create;
 };
 
 /// What a connection found out about its database without asking again.

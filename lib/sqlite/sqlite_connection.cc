@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "lib/base/error.h"
+#include "lib/base/file.h"
 #include "lib/base/text.h"
 #include "lib/sqlite/sqlite_failure.h"
 #include "lib/sqlite/sqlite_session.h"
@@ -57,8 +58,9 @@ SqliteConnection::~SqliteConnection() { close(); }
 void SqliteConnection::open(db::ConnectOptions::Missing missing) {
   int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_EXRESCODE;
   if (missing == db::ConnectOptions::Missing::create) flags |= SQLITE_OPEN_CREATE;
+  const bool absent = missing == db::ConnectOptions::Missing::empty && !path_exists(path_);
   sqlite3* database = nullptr;
-  int code = sqlite3_open_v2(path_.c_str(), &database, flags, nullptr);
+  int code = sqlite3_open_v2(absent ? ":memory:" : path_.c_str(), &database, flags, nullptr);
   {
     const std::lock_guard<std::mutex> guard(handle_->mutex);
     handle_->database = database;

@@ -27,7 +27,7 @@ const Command& plan_command() {
           "lists every statement. Nothing runs.",
       .example = "migrate plan\nmigrate plan +1 --json",
       .options = {{"TARGET", 0, "", "head, heads, an id, +N, label@head (default: head)"}},
-      .needs = Needs::database,
+      .needs = Needs::empty_database,
       .run = run,
   };
   return command;

@@ -22,7 +22,7 @@ void ask_where_protected(Context& context, const std::string& target) {
 ExitCode run(Context& context) {
   const std::string target = context.arguments().value_or("TARGET", "head");
   if (context.arguments().has("--dry-run")) {
-    context.load(Needs::database);
+    context.load(Needs::empty_database);
     print_plan(context, workflow::plan_upgrade(context.database(), context.graph(), target));
     return ExitCode::done;
   }
