@@ -9,6 +9,7 @@
 namespace migrate::cmd {
 namespace {
 
+constexpr Milliseconds kRedraw{250};
 constexpr size_t kShownRows = 20;
 constexpr size_t kShownValueWidth = 40;
 
@@ -39,9 +40,41 @@ std::string shown(const db::Value& value) {
 }  // namespace
 
 Progress::Progress(Terminal& terminal, std::string target, Verbosity verbosity)
-    : terminal_(terminal), target_(std::move(target)), verbosity_(verbosity) {}
+    : terminal_(terminal), target_(std::move(target)), verbosity_(verbosity) {
+  if (terminal_.live() && verbosity_ != Verbosity::quiet) {
+    clock_ = std::thread([this] { keep_live(); });
+  }
+}
+
+Progress::~Progress() {
+  {
+    const std::lock_guard guard(mutex_);
+    ended_ = true;
+  }
+  wake_.notify_all();
+  if (clock_.joinable()) clock_.join();
+}
+
+void Progress::keep_live() {
+  std::unique_lock lock(mutex_);
+  while (!wake_.wait_for(lock, kRedraw, [this] { return ended_; })) show_running();
+}
+
+void Progress::show_running() {
+  if (running_.name.empty()) return;
+  std::string line = "… " + running_.name;
+  if (running_.statements > 0) {
+    line += fmt::format(": statement {} of {}", running_.statement, running_.statements);
+  }
+  terminal_.show_live(line + ", " + format_duration(running_.time.elapsed()));
+}
 
 void Progress::announce(const std::string& what) {
+  const std::lock_guard guard(mutex_);
+  tell_announced(what);
+}
+
+void Progress::tell_announced(const std::string& what) {
   if (announced_) return;
   announced_ = true;
   if (verbosity_ == Verbosity::quiet) return;
@@ -49,10 +82,16 @@ void Progress::announce(const std::string& what) {
 }
 
 void Progress::on(const run::Event& event) {
-  using Kind = run::Event::Kind;
+  const std::lock_guard guard(mutex_);
   if (event.step != nullptr) {
-    announce(fmt::format("{} {}", event.step_count, is_down(*event.step) ? "to undo" : "pending"));
+    tell_announced(
+        fmt::format("{} {}", event.step_count, is_down(*event.step) ? "to undo" : "pending"));
   }
+  tell(event);
+}
+
+void Progress::tell(const run::Event& event) {
+  using Kind = run::Event::Kind;
   switch (event.kind) {
     case Kind::waiting:
       if (verbosity_ != Verbosity::quiet) {
@@ -72,8 +111,7 @@ void Progress::on(const run::Event& event) {
       }
       break;
     case Kind::step_started:
-      step_time_ = Stopwatch();
-      terminal_.show_live(fmt::format("… {}", revision_name(*event.step)));
+      running_ = {revision_name(*event.step), 1, event.statements, Stopwatch()};
       break;
     case Kind::statement_done:
       on_statement(event);
@@ -82,6 +120,7 @@ void Progress::on(const run::Event& event) {
       terminal_.tell(event.text);
       break;
     case Kind::step_done:
+      running_ = {};
       if (verbosity_ != Verbosity::quiet) {
         const std::string_view verb = is_down(*event.step) ? "undone " : "applied";
         terminal_.tell(fmt::format("{} {} ({})", terminal_.paint(verb, Colour::green, Stream::err),
@@ -96,9 +135,8 @@ void Progress::on_statement(const run::Event& event) {
     show_notices(event);
     if (!event.outcome->columns.empty()) show_rows(event);
   }
-  terminal_.show_live(fmt::format("… {}: statement {} of {}, {}", revision_name(*event.step),
-                                  event.statement, event.statements,
-                                  format_duration(step_time_.elapsed())));
+  running_.statement = std::min(event.statement + 1, event.statements);
+  running_.statements = event.statements;
 }
 
 void Progress::show_notices(const run::Event& event) {

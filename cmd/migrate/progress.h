@@ -2,7 +2,10 @@
 // place; on a terminal a live line for what runs.
 #pragma once
 
+#include <condition_variable>
+#include <mutex>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "cmd/migrate/settings.h"
@@ -23,6 +26,9 @@ class Progress : public run::Observer {
  public:
   /// `target`: the masked target with its environment. `terminal` must outlive this.
   Progress(Terminal& terminal, std::string target, Verbosity verbosity);
+  ~Progress() override;
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
 
   void on(const run::Event& event) override;
 
@@ -31,6 +37,18 @@ class Progress : public run::Observer {
   [[nodiscard]] const std::vector<StatementNotice>& notices() const { return notices_; }
 
  private:
+  /// What the live line shows; an empty name: nothing runs.
+  struct Running {
+    std::string name;
+    size_t statement = 0;  ///< 1-based
+    size_t statements = 0;
+    Stopwatch time;
+  };
+
+  void tell(const run::Event& event);
+  void tell_announced(const std::string& what);
+  void show_running();
+  void keep_live();
   void on_statement(const run::Event& event);
   void show_rows(const run::Event& event);
   void show_notices(const run::Event& event);
@@ -39,8 +57,15 @@ class Progress : public run::Observer {
   std::string target_;
   Verbosity verbosity_;
   bool announced_ = false;
-  Stopwatch step_time_;
   std::vector<StatementNotice> notices_;
+
+  /// A thread draws the live line, so that its clock goes on while a statement runs. The mutex
+  /// guards everything above, and the terminal as long as something runs.
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  Running running_;
+  bool ended_ = false;
+  std::thread clock_;
 };
 
 }  // namespace migrate::cmd

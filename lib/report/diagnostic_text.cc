@@ -82,7 +82,7 @@ Window window_around(const std::vector<Cell>& cells, size_t caret, size_t width)
 }
 
 std::string painted(std::string_view text, std::string_view colour, const DiagnosticStyle& style) {
-  if (style.colours == DiagnosticStyle::Colours::no) return std::string(text);
+  if (text.empty() || style.colours == DiagnosticStyle::Colours::no) return std::string(text);
   return fmt::format("{}{}{}", colour, text, kPlain);
 }
 
