@@ -20,7 +20,7 @@ LexState after_set(LexState state, std::string_view statement, const Dialect& di
   const std::vector<Lexeme> words = leading_lexemes(statement, dialect, kSetTokens);
   const auto fits = [&](std::string_view pattern) { return matches(words, pattern); };
   if (fits("RESET ALL") || fits("RESET STANDARD_CONFORMING_STRINGS")) {
-    state.standard_conforming_strings = state.after_commit = true;
+    state.reported = state.after_commit = true;
     return state;
   }
   const bool local = fits("SET LOCAL STANDARD_CONFORMING_STRINGS =|TO");
@@ -30,7 +30,7 @@ LexState after_set(LexState state, std::string_view statement, const Dialect& di
   });
   const bool value = assignment + 1 == words.end() || !is_off((assignment + 1)->text);
   if (local && !state.in_transaction) return state;
-  state.standard_conforming_strings = value;
+  state.reported = value;
   if (!local) state.after_commit = value;
   return state;
 }
@@ -43,15 +43,14 @@ LexState state_after(LexState state, std::string_view statement, Control control
   switch (control) {
     case Control::begin:
       if (!state.in_transaction) {
-        state.after_commit = state.after_rollback = state.standard_conforming_strings;
+        state.after_commit = state.after_rollback = state.reported;
       }
       state.in_transaction = true;
       break;
     case Control::commit:
     case Control::rollback:
       if (state.in_transaction) {
-        state.standard_conforming_strings =
-            control == Control::commit ? state.after_commit : state.after_rollback;
+        state.reported = control == Control::commit ? state.after_commit : state.after_rollback;
       }
       state.in_transaction = false;
       break;

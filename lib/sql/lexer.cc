@@ -56,9 +56,9 @@ std::vector<Lexeme> leading_lexemes(std::string_view text, const Dialect& dialec
     const Scanner::Found found = *scanner.scan(text, at, Scanner::Ending::final);
     const std::string_view token = text.substr(at, found.end - at);
     if (!is_gap(found.kind)) {
-      if (token == ")" && depth > 0) --depth;
       if (depth == 0) ++outside;
       if (token == "(") ++depth;
+      if (token == ")" && depth > 0) --depth;
       leading.push_back({found.kind, std::string(token), folded(found.kind, token), at});
     }
     at = found.end;

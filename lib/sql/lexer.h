@@ -32,13 +32,13 @@ struct Token {
   uint64_t length = 0;
 };
 
-/// State that statements leave behind for the ones after them: what PostgreSQL would report to
-/// psql about standard_conforming_strings, with the values that the end of the author's
-/// transaction brings back.
+/// State that statements leave behind for the ones after them. psql learns of a new value of
+/// standard_conforming_strings from the server, and reads by it from the next line on.
 struct LexState {
-  bool standard_conforming_strings = true;
-  bool after_commit = true;
-  bool after_rollback = true;
+  bool standard_conforming_strings = true;  ///< what this line is read by
+  bool reported = true;                     ///< what the next line is read by
+  bool after_commit = true;                 ///< what the end of the author's transaction
+  bool after_rollback = true;               ///< brings back
   bool in_transaction = false;
   friend bool operator==(const LexState&, const LexState&) = default;
 };

@@ -80,8 +80,9 @@ size_t digits_end(std::string_view text, size_t at) {
   return at;
 }
 
-/// `1`, `1.5`, `.5`, `1e-3`; in `1e` and `1..2` the rest is thrown back.
-Found number(std::string_view text, size_t at) {
+/// `1`, `1.5`, `.5`, `1e-3`. A letter right behind belongs to it (psql's "junk" rules, since 15):
+/// the string in 1e'…' is no E string.
+Found number(std::string_view text, size_t at, bool takes_letter) {
   size_t end = digits_end(text, at);
   if (byte_at(text, end) == '.' && byte_at(text, end + 1) != '.') end = digits_end(text, end + 1);
   if (ascii::lower(byte_at(text, end)) == 'e') {
@@ -89,6 +90,7 @@ Found number(std::string_view text, size_t at) {
     const size_t exponent = end + (sign == '+' || sign == '-' ? 2 : 1);
     if (ascii::is_digit(byte_at(text, exponent))) end = digits_end(text, exponent);
   }
+  if (takes_letter && ascii::starts_word(byte_at(text, end))) ++end;
   return {TokenKind::number, end};
 }
 
@@ -155,7 +157,8 @@ Found Scanner::find(std::string_view text, size_t at, Ending ending) const {
     return {TokenKind::space, end};
   }
   if (ascii::starts_word(c)) return word(text, at);
-  if (ascii::is_digit(c) || (c == '.' && ascii::is_digit(next))) return number(text, at);
+  if (ascii::is_digit(c) || (c == '.' && ascii::is_digit(next)))
+    return number(text, at, dialect_->escape_strings);
   switch (c) {
     case ';':
       return {TokenKind::semicolon, at + 1};

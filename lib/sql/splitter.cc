@@ -81,6 +81,7 @@ class Splitter::Impl {
   [[nodiscard]] Statement refuse_file(const std::string& message);
 
   [[nodiscard]] std::optional<Found> token(uint64_t keep);
+  void follow_lines(std::string_view token);
   void place_to(uint64_t offset);
   [[nodiscard]] std::string_view bytes(uint64_t from, uint64_t end) const {
     return window_.from(from).substr(0, static_cast<size_t>(end - from));
@@ -161,13 +162,25 @@ std::optional<Scanner::Found> Splitter::Impl::token(uint64_t keep) {
     const auto at = static_cast<size_t>(at_ - window_.base());
     if (at < window_.text().size()) {
       const auto ending = window_.at_end() ? Scanner::Ending::final : Scanner::Ending::open;
-      if (auto found = scanner_.scan(window_.text(), at, ending)) return found;
+      if (auto found = scanner_.scan(window_.text(), at, ending)) {
+        follow_lines(window_.text().substr(at, found->end - at));
+        return found;
+      }
     } else if (window_.at_end()) {
       return std::nullopt;
     }
     place_to(std::max(keep, place_.offset()));
     window_.advance(keep);
   }
+}
+
+/// A new setting counts from the next line on.
+void Splitter::Impl::follow_lines(std::string_view token) {
+  LexState& state = next_.state;
+  if (state.standard_conforming_strings == state.reported) return;
+  if (token.find('\n') == std::string_view::npos) return;
+  state.standard_conforming_strings = state.reported;
+  scanner_.set_state(state);
 }
 
 void Splitter::Impl::place_to(uint64_t offset) { place_.advance(bytes(place_.offset(), offset)); }
@@ -275,14 +288,14 @@ void Splitter::Impl::read_sql(Statement& statement) {
   statement.verb = std::move(found.verb);
   statement.touches_session = found.touches_session;
   if (statement.kind == Kind::copy) read_copy(statement);
-  scanner_.set_state(next_.state);
 }
 
 /// Finds the end of the statement that begins at `start_`.
 void Splitter::Impl::cut(Statement& statement) {
   Nesting nesting(*dialect_);
   while (true) {
-    if (!nesting.needs_words()) at_ = skip_plain(nesting);
+    const bool same_line = next_.state.standard_conforming_strings != next_.state.reported;
+    if (!nesting.needs_words() && !same_line) at_ = skip_plain(nesting);
     const std::optional<Found> found = token(start_);
     if (!found) break;
     const uint64_t begin = std::exchange(at_, window_.base() + found->end);

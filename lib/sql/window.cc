@@ -1,12 +1,18 @@
 #include "lib/sql/window.h"
 
+#include <algorithm>
 #include <cassert>
 #include <cstring>
 
 namespace migrate::sql {
 
+namespace {
+/// Room for what is looked at on its own: a byte order mark behind the byte before the beginning.
+constexpr size_t kSmallestBytes = 8;
+}  // namespace
+
 Window::Window(const SourceText& source, uint64_t offset, size_t size)
-    : reader_(source), size_(size), base_(offset) {
+    : reader_(source), size_(std::max(size, kSmallestBytes)), base_(offset) {
   advance(offset);
 }
 
