@@ -3,6 +3,8 @@ BUILD ?= build
 JOBS ?= $(shell nproc)
 # Debug information costs a third of the build's time; BUILD_TYPE=RelWithDebInfo asks for it.
 BUILD_TYPE ?= Release
+CONFIGURE = cmake -S . -B $(BUILD) -DCMAKE_BUILD_TYPE=$(BUILD_TYPE) \
+            -DCMAKE_CXX_FLAGS_RELEASE="-O2 -DNDEBUG"
 CTEST = ctest --test-dir $(BUILD) --output-on-failure -j $(JOBS)
 
 .DEFAULT_GOAL := help
@@ -12,7 +14,7 @@ help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
 
 $(BUILD)/CMakeCache.txt:
-	cmake -S . -B $(BUILD) -DCMAKE_BUILD_TYPE=$(BUILD_TYPE) -DMIGRATE_TESTS=OFF
+	$(CONFIGURE) -DMIGRATE_TESTS=OFF
 
 build: ## build the program: build/migrate
 	@tools/install-packages build
@@ -29,7 +31,7 @@ migration: build ## write a new revision: m="what it does"
 
 tests: # the program and every test program
 	@tools/install-packages test
-	@cmake -S . -B $(BUILD) -DCMAKE_BUILD_TYPE=$(BUILD_TYPE) -DMIGRATE_TESTS=ON
+	@$(CONFIGURE) -DMIGRATE_TESTS=ON
 	cmake --build $(BUILD) --parallel $(JOBS)
 
 test: tests ## build and run the tests (they start their own PostgreSQL server)
