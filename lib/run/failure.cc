@@ -119,6 +119,10 @@ std::vector<std::string> consequences(const plan::Plan& plan, const Operation& o
                             " before it in this run " +
                             (standing.applied == 1 ? "stays so" : "stay so"));
   const std::string command = up ? "`migrate upgrade`" : "`migrate downgrade`";
+  if (standing.interrupted) {
+    notes.push_back("run " + command + " again to go on");
+    return notes;
+  }
   notes.push_back(standing.statements_done > 0
                       ? "mend the failed statement in the file (what is done must stay as it is), "
                         "then run " +

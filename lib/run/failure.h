@@ -16,6 +16,7 @@ struct Standing {
   size_t applied = 0;          ///< steps of this run that are done
   size_t statements_done = 0;  ///< of the failed step: committed
   bool rolled_back = true;     ///< false: the statement ran outside a transaction
+  bool interrupted = false;    ///< a signal ended the run: nothing is to be mended
 };
 
 /// The finding for `failure` of `operation`, located in the step's script: the engine's position is

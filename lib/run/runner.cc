@@ -265,7 +265,7 @@ void Runner::stop(const Operation& operation, const db::Failure& failure) {
   }
   const bool journalled = step.outline.journalled();
   const Standing standing{steps_done_, journalled ? statements_done_ : 0,
-                          operation.kind != Kind::alone};
+                          operation.kind != Kind::alone, interrupted};
   for (std::string& note : consequences(*plan_, operation, standing)) {
     diagnostic.notes.push_back(std::move(note));
   }
