@@ -59,6 +59,9 @@ struct Request {
   Mode mode = Mode::pipelined;
   /// At most this many rows are kept in the outcome; all are counted.
   size_t keep_rows = SIZE_MAX;
+  /// The same text comes many times: the engine may keep it prepared. Only for requests before
+  /// which no script can have deallocated it since the last reset.
+  bool repeated = false;
   /// COPY … FROM stdin with its data.
   std::optional<CopyData> copy = {};
 };

@@ -1,5 +1,6 @@
 #include "lib/postgresql/postgresql_connection.h"
 
+#include <algorithm>
 #include <array>
 #include <cassert>
 #include <utility>
@@ -17,6 +18,8 @@ constexpr int kCheckIntervalVersion = 140000;
 /// A full window costs one round trip: large enough that a far server is kept busy, small enough
 /// that its unread answers stay small.
 constexpr size_t kWindow = 512;
+/// Of reset_requests(): takes our own prepared statements with the script's.
+constexpr std::string_view kDeallocateAll = "DEALLOCATE ALL";
 
 class PostgresqlCanceller final : public db::Canceller {
  public:
@@ -94,7 +97,9 @@ void PostgresqlConnection::submit(db::Request request) {
 }
 
 void PostgresqlConnection::send(db::Request request) {
-  const bool sent = wire_.send(request);
+  if (request.sql == kDeallocateAll) prepared_.clear();
+  const bool sent =
+      request.repeated ? wire_.send_prepared(prepared(request), request) : wire_.send(request);
   InFlight item;
   item.sql = std::move(request.sql);
   item.keep_rows = request.keep_rows;
@@ -103,6 +108,31 @@ void PostgresqlConnection::send(db::Request request) {
   in_flight_.push_back(std::move(item));
   ++requests_in_flight_;
   if (!sent) lose();
+}
+
+const std::string& PostgresqlConnection::prepared(const db::Request& request) {
+  const auto [found, is_new] = prepared_.try_emplace(request.sql);
+  if (is_new) {
+    found->second = "migrate_" + std::to_string(++names_);
+    if (wire_.send_prepare(found->second, request)) {
+      InFlight item;
+      item.what = InFlight::What::prepare;
+      item.sql = request.sql;
+      item.sequence = sent_ + 1;
+      item.epoch = epoch_;
+      in_flight_.push_back(std::move(item));
+    }
+  }
+  return found->second;
+}
+
+/// The oldest in flight is a statement's preparation: its failure becomes that of the request
+/// behind it, which the server then skips.
+void PostgresqlConnection::receive_prepared() {
+  const InFlight item = std::move(in_flight_.front());
+  in_flight_.pop_front();
+  db::Outcome outcome = receive(item);
+  if (outcome.status == db::Outcome::Status::failed) prepare_failure_ = std::move(outcome.failure);
 }
 
 void PostgresqlConnection::run_directly(const db::Request& request) {
@@ -155,7 +185,15 @@ void PostgresqlConnection::complete_oldest() {
     in_flight_.pop_front();
     return;
   }
+  if (item.what == InFlight::What::prepare) {
+    receive_prepared();
+    return;
+  }
   db::Outcome outcome = receive(item);
+  if (std::optional<db::Failure> failure = std::exchange(prepare_failure_, std::nullopt)) {
+    outcome.status = db::Outcome::Status::failed;
+    outcome.failure = std::move(failure);
+  }
   const uint64_t epoch = item.epoch;
   in_flight_.pop_front();
   --requests_in_flight_;
@@ -189,6 +227,7 @@ db::Outcome PostgresqlConnection::receive(const InFlight& item) {
 void PostgresqlConnection::finish(db::Outcome outcome, uint64_t epoch) {
   if (outcome.status != db::Outcome::Status::done) {
     failed_epoch_ = epoch;
+    prepared_.clear();
     outcome.columns.clear();
     outcome.rows.clear();
     outcome.row_count = 0;

@@ -8,7 +8,9 @@
 #pragma once
 
 #include <deque>
+#include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -42,7 +44,7 @@ class PostgresqlConnection final : public db::Connection {
 
  private:
   struct InFlight {
-    enum class What { request, sync } what = What::request;
+    enum class What { request, prepare, sync } what = What::request;
     std::string sql;
     size_t keep_rows = 0;
     uint64_t sequence = 0;
@@ -50,6 +52,9 @@ class PostgresqlConnection final : public db::Connection {
   };
 
   void send(db::Request request);
+  /// The name under which `request` is prepared; prepares it first where it isn't. Empty: it broke.
+  [[nodiscard]] const std::string& prepared(const db::Request& request);
+  void receive_prepared();
   void send_sync();
   void run_directly(const db::Request& request);
   /// Sends a Sync where one is due, and waits for every outcome in flight.
@@ -67,7 +72,12 @@ class PostgresqlConnection final : public db::Connection {
   std::deque<InFlight> in_flight_;
   std::deque<db::Outcome> ready_;
   size_t requests_in_flight_ = 0;
-  uint64_t sent_ = 0;     ///< sequence of the last request sent
+  /// Texts of repeated requests that are prepared, and their statements' names. A failure may have
+  /// kept the server from preparing the last ones, and a reset deallocates all: then it is empty.
+  std::map<std::string, std::string> prepared_;
+  size_t names_ = 0;
+  std::optional<db::Failure> prepare_failure_;  ///< of the request that comes next
+  uint64_t sent_ = 0;                           ///< sequence of the last request sent
   uint64_t flushed_ = 0;  ///< the server was told to answer up to this sequence
   uint64_t synced_ = 0;   ///< a Sync follows this sequence
   uint64_t epoch_ = 1;

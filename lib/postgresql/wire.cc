@@ -40,6 +40,24 @@ size_t size_of(const db::Request& request) {
   return size;
 }
 
+/// Parameters in the form that libpq takes; refers to them.
+struct Arguments {
+  explicit Arguments(const std::vector<db::Parameter>& parameters) {
+    for (const db::Parameter& parameter : parameters) {
+      types.push_back(type_of(parameter));
+      values.push_back(parameter.value ? parameter.value->c_str() : nullptr);
+      lengths.push_back(parameter.value ? static_cast<int>(parameter.value->size()) : 0);
+      formats.push_back(parameter.type == db::Parameter::Type::bytes ? 1 : 0);
+    }
+  }
+  [[nodiscard]] int count() const { return static_cast<int>(types.size()); }
+
+  std::vector<Oid> types;
+  std::vector<const char*> values;
+  std::vector<int> lengths;
+  std::vector<int> formats;
+};
+
 }  // namespace
 
 Wire::Wire(Owned<PGconn> connection) : connection_(std::move(connection)) {
@@ -59,22 +77,27 @@ std::string Wire::error() const {
 }
 
 bool Wire::send(const db::Request& request) {
-  const size_t count = request.parameters.size();
-  std::vector<Oid> types(count);
-  std::vector<const char*> values(count);
-  std::vector<int> lengths(count);
-  std::vector<int> formats(count);
-  for (size_t index = 0; index < count; ++index) {
-    const db::Parameter& parameter = request.parameters[index];
-    types[index] = type_of(parameter);
-    values[index] = parameter.value ? parameter.value->c_str() : nullptr;
-    lengths[index] = parameter.value ? static_cast<int>(parameter.value->size()) : 0;
-    formats[index] = parameter.type == db::Parameter::Type::bytes ? 1 : 0;
-  }
-  if (PQsendQueryParams(handle(), request.sql.c_str(), static_cast<int>(count), types.data(),
-                        values.data(), lengths.data(), formats.data(), 0) != 1) {
-    return false;
-  }
+  const Arguments arguments(request.parameters);
+  return sent(request, PQsendQueryParams(handle(), request.sql.c_str(), arguments.count(),
+                                         arguments.types.data(), arguments.values.data(),
+                                         arguments.lengths.data(), arguments.formats.data(), 0));
+}
+
+bool Wire::send_prepare(const std::string& name, const db::Request& request) {
+  const Arguments arguments(request.parameters);
+  return sent(request, PQsendPrepare(handle(), name.c_str(), request.sql.c_str(), arguments.count(),
+                                     arguments.types.data()));
+}
+
+bool Wire::send_prepared(const std::string& name, const db::Request& request) {
+  const Arguments arguments(request.parameters);
+  return sent(request, PQsendQueryPrepared(handle(), name.c_str(), arguments.count(),
+                                           arguments.values.data(), arguments.lengths.data(),
+                                           arguments.formats.data(), 0));
+}
+
+bool Wire::sent(const db::Request& request, int accepted) {
+  if (accepted != 1) return false;
   unflushed_bytes_ += size_of(request);
   return unflushed_bytes_ < kMaxUnflushedBytes || flush();
 }

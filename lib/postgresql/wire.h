@@ -30,6 +30,9 @@ class Wire {
 
   /// Sends by the extended protocol, unnamed statement and portal.
   bool send(const db::Request& request);
+  /// Prepares `request`'s text as the statement `name`; and sends it by that name.
+  bool send_prepare(const std::string& name, const db::Request& request);
+  bool send_prepared(const std::string& name, const db::Request& request);
   /// Sends by the simple protocol. Precondition: not in pipeline mode.
   bool send_simple(const std::string& sql);
   bool send_sync();
@@ -55,6 +58,8 @@ class Wire {
   [[nodiscard]] std::vector<db::Notice> take_notices();
 
  private:
+  /// Counts what was handed to libpq, and flushes where it is much. `accepted`: libpq's answer.
+  bool sent(const db::Request& request, int accepted);
   static void receive_notice(void* self, const PGresult* result);
   /// Waits until the socket can be read, or written when something is left to send; reads.
   bool wait();

@@ -114,6 +114,7 @@ void Program::push_all(Kind kind, std::vector<db::Request> requests) {
 
 void Program::push_records(HistoryStore::SessionState session, std::vector<db::Request> records) {
   push_all(Kind::record, store_.before_write(session));
+  for (db::Request& record : records) record.repeated = !step().outline.touches_session;
   push_all(Kind::record, std::move(records));
   ++now_.generation;
 }
@@ -128,7 +129,10 @@ void Program::open_transaction(std::string begin) {
   db::Request request;
   request.sql = std::move(begin);
   push(Kind::begin, std::move(request));
-  if (options_.confirm_lock) push(Kind::confirm_lock, *options_.confirm_lock);
+  if (options_.confirm_lock) {
+    push(Kind::confirm_lock, *options_.confirm_lock);
+    ready_.back().request.repeated = !step().outline.touches_session;
+  }
   if (auto check = store_.check_generation(now_.generation)) {
     push(Kind::confirm_history, std::move(*check));
   }

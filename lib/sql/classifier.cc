@@ -4,7 +4,6 @@
 #include <cstring>
 
 #include "lib/sql/ascii.h"
-#include "lib/sql/scanner.h"
 
 namespace migrate::sql {
 namespace {
@@ -142,19 +141,15 @@ std::string verb_of(const std::vector<Lexeme>& lexemes) {
   return verb;
 }
 
-/// The next word of `text` behind `at`, which moves behind it; empty when no word comes next.
-std::string_view next_word(std::string_view text, const Scanner& scanner, size_t& at) {
-  while (at < text.size()) {
-    const Scanner::Found found = *scanner.scan(text, at, Scanner::Ending::final);
-    const std::string_view token = text.substr(at, found.end - at);
-    at = found.end;
-    if (found.kind == TokenKind::word) return token;
-    if (found.kind != TokenKind::space && found.kind != TokenKind::line_comment &&
-        found.kind != TokenKind::block_comment) {
-      break;
-    }
+/// The next word of `text` behind `at`, which moves behind it; empty when no word comes next, or a
+/// comment before it.
+std::string_view next_word(std::string_view text, size_t& at) {
+  while (at < text.size() && ascii::is_space(text[at])) ++at;
+  const size_t begin = at;
+  if (at < text.size() && ascii::starts_word(text[at])) {
+    while (at < text.size() && ascii::continues_word(text[at])) ++at;
   }
-  return {};
+  return text.substr(begin, at - begin);
 }
 
 bool has_word_around(std::string_view text, size_t underscore, std::string_view before,
@@ -223,12 +218,11 @@ Classification classify(const std::vector<Lexeme>& lexemes, const Dialect& diale
 }
 
 Classification classify(std::string_view statement, const Dialect& dialect) {
-  const Scanner scanner(dialect);
   size_t at = 0;
-  const std::string_view verb = plain_verb(next_word(statement, scanner, at), dialect);
+  const std::string_view verb = plain_verb(next_word(statement, at), dialect);
   Classification result =
       verb.empty() ? classify(leading_lexemes(statement, dialect, kDecidingTokens), dialect)
-                   : classify_plain(verb, next_word(statement, scanner, at));
+                   : classify_plain(verb, next_word(statement, at));
   if (!result.touches_session && mentions_session(statement)) result.touches_session = true;
   return result;
 }

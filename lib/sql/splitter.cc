@@ -6,27 +6,16 @@
 #include <algorithm>
 #include <utility>
 
-#include "lib/base/text.h"
 #include "lib/sql/classifier.h"
-#include "lib/sql/copy_data.h"
-#include "lib/sql/gap.h"
 #include "lib/sql/lex_state.h"
-#include "lib/sql/nesting.h"
-#include "lib/sql/place.h"
 #include "lib/sql/problem.h"
 #include "lib/sql/psql_command.h"
-#include "lib/sql/scanner.h"
-#include "lib/sql/window.h"
+#include "lib/sql/splitter_impl.h"
 
 namespace migrate::sql {
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-
-bool is_gap(TokenKind kind) {
-  return kind == TokenKind::space || kind == TokenKind::line_comment ||
-         kind == TokenKind::block_comment;
-}
 
 /// Length of `text` without the gaps at its end.
 size_t without_trailing_gap(std::string_view text, const Dialect& dialect, LexState state) {
@@ -54,73 +43,10 @@ std::string describe_unterminated(std::string_view text) {
 
 }  // namespace
 
-class Splitter::Impl {
- public:
-  Impl(const SourceText& source, const Dialect& dialect, const Checkpoint& from,
-       size_t window_bytes)
-      : source_(source),
-        dialect_(&dialect),
-        scanner_(dialect, from.state),
-        start_(from.offset == 0 ? 0 : from.offset - 1),
-        window_(source, start_, window_bytes),
-        place_(from.offset, from.position),
-        next_{from},
-        at_(from.offset) {
-    begin_text();
-  }
-
-  std::optional<Statement> next();
-  [[nodiscard]] std::string_view text() const;
-  [[nodiscard]] const Checkpoint& checkpoint() const { return checkpoint_; }
-
- private:
-  using Found = Scanner::Found;
-
-  void begin_text();
-  [[nodiscard]] std::optional<std::string> foreign_format();
-  [[nodiscard]] Statement refuse_file(const std::string& message);
-
-  [[nodiscard]] std::optional<Found> token(uint64_t keep);
-  void follow_lines(std::string_view token);
-  void place_to(uint64_t offset);
-  [[nodiscard]] std::string_view bytes(uint64_t from, uint64_t end) const {
-    return window_.from(from).substr(0, static_cast<size_t>(end - from));
-  }
-
-  [[nodiscard]] bool skip_gap();
-  [[nodiscard]] bool at_dot_command() const;
-  [[nodiscard]] std::optional<Statement> bad_gap();
-
-  void read_meta_line(Statement& statement);
-  void read_dot_line(Statement& statement);
-  void read_sql(Statement& statement);
-  void cut(Statement& statement);
-  [[nodiscard]] uint64_t skip_plain(Nesting& nesting);
-  [[nodiscard]] bool meta_ends(Statement& statement, std::string_view token);
-  void report_open_end(Statement& statement, const Nesting& nesting);
-  void read_copy(Statement& statement);
-  void check_rest_of_line(Statement& statement);
-  [[nodiscard]] bool read_rows(Statement& statement);
-  void finish(Statement& statement);
-
-  void report(Statement& statement, uint64_t offset, const std::string& code,
-              const std::string& message, const std::string& hint);
-
-  SourceText source_;
-  const Dialect* dialect_;
-  Scanner scanner_;
-  uint64_t start_;  ///< of the statement, while it is read
-  Window window_;
-  Place place_;  ///< at the start of the statement while it is read, at `at_` elsewhere
-  Checkpoint next_;
-  Checkpoint checkpoint_;
-  uint64_t at_;  ///< of the next token
-  Gap gap_;
-  Span text_;
-  std::string copy_text_;  ///< of a COPY, whose rows push it out of the window
-  std::optional<std::string> refusal_;
-  bool done_ = false;
-};
+bool is_gap(TokenKind kind) {
+  return kind == TokenKind::space || kind == TokenKind::line_comment ||
+         kind == TokenKind::block_comment;
+}
 
 /// At the beginning of a file: its byte order mark, or that it is no script at all.
 void Splitter::Impl::begin_text() {
@@ -190,6 +116,7 @@ bool Splitter::Impl::skip_gap() {
   while (true) {
     const std::optional<Found> found = token(at_);
     if (!found) return false;
+    first_ = found;
     if (at_dot_command()) return true;
     if (!is_gap(found->kind) && found->kind != TokenKind::semicolon) return true;
     const uint64_t end = window_.base() + found->end;
@@ -246,7 +173,7 @@ std::optional<Statement> Splitter::Impl::next() {
 }
 
 void Splitter::Impl::read_meta_line(Statement& statement) {
-  at_ = window_.base() + token(start_)->end;
+  at_ = window_.base() + first_->end;
   const std::string_view line = without_trailing_space(bytes(start_, at_));
   const MetaCommand command = read_meta(line);
   statement.kind = Kind::meta;
@@ -293,10 +220,14 @@ void Splitter::Impl::read_sql(Statement& statement) {
 /// Finds the end of the statement that begins at `start_`.
 void Splitter::Impl::cut(Statement& statement) {
   Nesting nesting(*dialect_);
+  std::optional<Found> first = first_;
   while (true) {
     const bool same_line = next_.state.standard_conforming_strings != next_.state.reported;
-    if (!nesting.needs_words() && !same_line) at_ = skip_plain(nesting);
-    const std::optional<Found> found = token(start_);
+    if (!nesting.needs_words() && !same_line && skip_plain(nesting)) {
+      statement.span = {start_, at_ - start_};
+      return;
+    }
+    const std::optional<Found> found = first ? std::exchange(first, {}) : token(start_);
     if (!found) break;
     const uint64_t begin = std::exchange(at_, window_.base() + found->end);
     if (is_gap(found->kind)) continue;
@@ -321,23 +252,27 @@ void Splitter::Impl::cut(Statement& statement) {
   report_open_end(statement, nesting);
 }
 
-/// Where the next token begins that token() has to look at.
-uint64_t Splitter::Impl::skip_plain(Nesting& nesting) {
+/// Moves over what token() need not look at, and over the `;` when that ends the statement: true.
+bool Splitter::Impl::skip_plain(Nesting& nesting) {
   const std::string_view text = window_.text();
   auto at = static_cast<size_t>(at_ - window_.base());
-  while (true) {
+  bool ends = false;
+  while (!ends) {
     at = scanner_.skip(text, at);
     if (at >= text.size()) break;
     if (text[at] == '(') {
       nesting.open_parenthesis();
     } else if (text[at] == ')') {
       nesting.close_parenthesis();
-    } else if (text[at] != ';' || !dialect_->parentheses_protect || nesting.parentheses() == 0) {
+    } else if (text[at] == ';') {
+      ends = !dialect_->parentheses_protect || nesting.parentheses() == 0;
+    } else {
       break;
     }
     ++at;
   }
-  return window_.base() + at;
+  at_ = window_.base() + at;
+  return ends;
 }
 
 /// A psql command inside a statement is a problem; true when it also ends the statement.
@@ -365,75 +300,14 @@ void Splitter::Impl::report_open_end(Statement& statement, const Nesting& nestin
   }
 }
 
-/// Reads the rows of a COPY. psql begins with the line behind the one on which the statement ends.
-void Splitter::Impl::read_copy(Statement& statement) {
-  copy_text_ = bytes(start_, statement.span.end());
-  text_ = statement.span;
-  check_rest_of_line(statement);
-  place_to(at_);
-  statement.copy_data = Span{at_, 0};
-  if (!read_rows(statement)) {
-    report(statement, start_, "unterminated", "the rows of this COPY have no end",
-           "end them with a line that holds only \\.");
-  }
-  statement.copy_end = at_;
-}
-
-/// Moves to the line behind the COPY; nothing but space and comments may come before it.
-void Splitter::Impl::check_rest_of_line(Statement& statement) {
-  size_t newline = window_.from(at_).find('\n');
-  while (newline == std::string_view::npos && !window_.at_end()) {
-    window_.advance(start_);
-    newline = window_.from(at_).find('\n');
-  }
-  const std::string_view rest = window_.from(at_).substr(0, newline);
-  for (const Token& token : tokenize(rest, *dialect_, next_.state)) {
-    if (is_gap(token.kind)) continue;
-    report(statement, at_ + token.offset, "copy",
-           "only a comment may follow COPY … FROM stdin on its line",
-           "move the rest of the line behind the rows");
-    break;
-  }
-  at_ += newline == std::string_view::npos ? rest.size() : newline + 1;
-}
-
-/// Moves over the rows and the `\.`; false when there is none.
-bool Splitter::Impl::read_rows(Statement& statement) {
-  LineStart line_start = LineStart::yes;
-  while (true) {
-    const More more = window_.at_end() ? More::none : More::maybe;
-    const std::string_view text = window_.from(at_);
-    CopyScan scan = scan_copy_data(text, line_start, more);
-    if (scan.terminator == 0 && more == More::maybe) {
-      scan.data = whole_code_points(text.substr(0, scan.data));
-    }
-    if (scan.data > 0) {
-      line_start = text[scan.data - 1] == '\n' ? LineStart::yes : LineStart::no;
-    }
-    at_ += scan.data;
-    place_to(at_);
-    statement.copy_data->length += scan.data;
-    if (scan.terminator > 0) {
-      at_ += scan.terminator;
-      return true;
-    }
-    if (more == More::none) return false;
-    window_.advance(at_);
-  }
-}
-
-/// The end of what belongs to the statement is at `at_`: its position, bad bytes, what comes next.
+/// Its end, bytes that no script may hold, and where the next statement is looked for.
 void Splitter::Impl::finish(Statement& statement) {
   if (!statement.copy_data) text_ = statement.span;
-  const uint64_t end = std::max(statement.end_offset(), statement.span.offset + 1);
-  uint64_t last = std::max(end - 1, place_.offset());
-  const auto is_continuation = [&] {
-    return (static_cast<unsigned char>(window_.from(last)[0]) & 0xC0) == 0x80;
-  };
-  while (last > place_.offset() && is_continuation()) --last;
-  place_to(last);
-  statement.end = place_.position();
+  at_ = statement.end_offset();
   place_to(at_);
+  statement.end = place_.position();
+  // Of the last code point, not behind it; rows without an end may end with a newline.
+  if (statement.end.column > 1) --statement.end.column;
   if (const auto bad = place_.take_bad_byte(); bad && !statement.problem) {
     statement.problem = problem_at(source_, bad->offset, bad->position, "encoding",
                                    bad->is_nul ? "NUL byte" : "invalid UTF-8",

@@ -14,6 +14,34 @@ namespace {
 
 class ConnectionContract : public EngineTest {};
 
+TEST_P(ConnectionContract, RepeatedRequestsRunEachTimeAlsoBehindAFailureAndAReset) {
+  const auto connection = connect();
+  db::execute(*connection, {.sql = "CREATE TABLE t (a integer)"});
+  const std::string insert =
+      is_postgresql() ? "INSERT INTO t VALUES ($1)" : "INSERT INTO t VALUES (?1)";
+  const auto add = [&](int64_t value) {
+    connection->submit({.sql = insert, .parameters = {db::integer(value)}, .repeated = true});
+  };
+  add(1);
+  add(2);
+  submit(*connection, "SELECT nonsense FROM t");
+  add(3);
+  connection->barrier();
+  add(4);
+  connection->barrier();
+  EXPECT_EQ(statuses(drain(*connection)), "done done failed skipped done");
+  connection->reset();
+  add(5);
+  connection->barrier();
+  EXPECT_EQ(statuses(drain(*connection)), "done");
+  connection->submit({.sql = "INSERT INTO nowhere VALUES (1)", .repeated = true});
+  connection->barrier();
+  const db::Outcome outcome = connection->next();
+  ASSERT_EQ(outcome.status, db::Outcome::Status::failed);
+  EXPECT_NE(outcome.failure->message.find("nowhere"), std::string::npos);
+  EXPECT_EQ(scalar(*connection, "SELECT count(*) FROM t WHERE a > 3"), "2");
+}
+
 INSTANTIATE_TEST_SUITE_P(Engines, ConnectionContract, testing::ValuesIn(engine_names()),
                          [](const auto& engine) { return engine.param; });
 

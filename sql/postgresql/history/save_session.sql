@@ -10,5 +10,7 @@ SELECT pg_catalog.set_config('migrate.session', pg_catalog.json_build_object(
   'temporary', EXISTS (
     SELECT FROM pg_catalog.pg_class
     WHERE relnamespace OPERATOR(pg_catalog.=) pg_catalog.pg_my_temp_schema()),
-  'prepared', EXISTS (SELECT FROM pg_catalog.pg_prepared_statements),
+  'prepared', EXISTS (
+    SELECT FROM pg_catalog.pg_prepared_statements
+    WHERE NOT pg_catalog.starts_with(name, 'migrate_')),
   'cursors', EXISTS (SELECT FROM pg_catalog.pg_cursors WHERE is_holdable))::pg_catalog.text, true);
