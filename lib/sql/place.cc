@@ -11,6 +11,7 @@ namespace {
 
 constexpr uint64_t kOnes = 0x0101010101010101;
 constexpr uint64_t kHighs = 0x8080808080808080;
+constexpr uint64_t kNewlines = kOnes * '\n';
 
 uint64_t load_word(const char* bytes) {
   uint64_t word = 0;
@@ -18,33 +19,38 @@ uint64_t load_word(const char* bytes) {
   return word;
 }
 
-/// The high bit of each byte of `word` that is zero; exact when all bytes are ASCII.
-uint64_t zero_bytes(uint64_t word) { return ~((word & ~kHighs) + ~kHighs) & ~word & kHighs; }
-
-/// How many bytes zero_bytes() marked.
-int64_t count_marks(uint64_t marks) { return static_cast<int64_t>(((marks >> 7) * kOnes) >> 56); }
-
 struct Summary {
   int64_t newlines = 0;
   bool plain = true;  ///< ASCII without NUL
 };
 
-/// One pass, eight bytes at a time.
+/// One pass, eight bytes at a time. `odd` gets a high bit from a byte that is no ASCII, and from a
+/// NUL (which borrows). As long as it has none, adding 0x7F to a byte's difference from a newline
+/// sets its high bit unless the byte is one; the marks are summed up byte by byte in `sums`.
 Summary summarize(std::string_view bytes) {
+  constexpr size_t kWordsPerSum = 255;
   Summary summary;
   uint64_t odd = 0;
   size_t at = 0;
-  for (; at + sizeof(uint64_t) <= bytes.size(); at += sizeof(uint64_t)) {
-    const uint64_t word = load_word(bytes.data() + at);
-    odd |= (word & kHighs) | zero_bytes(word);
-    summary.newlines += count_marks(zero_bytes(word ^ (kOnes * '\n')));
+  while (at + sizeof(uint64_t) <= bytes.size()) {
+    uint64_t sums = 0;
+    const size_t end =
+        std::min(bytes.size() - sizeof(uint64_t) + 1, at + kWordsPerSum * sizeof(uint64_t));
+    for (; at < end; at += sizeof(uint64_t)) {
+      const uint64_t word = load_word(bytes.data() + at);
+      odd |= word | (word - kOnes);
+      sums += (~((word ^ kNewlines) + ~kHighs) & kHighs) >> 7;
+    }
+    for (; sums != 0; sums >>= 8) summary.newlines += static_cast<int64_t>(sums & 0xFF);
   }
+  odd &= kHighs;
   for (; at < bytes.size(); ++at) {
     const auto byte = static_cast<unsigned char>(bytes[at]);
     odd |= static_cast<uint64_t>(byte == 0 || byte >= 0x80);
     summary.newlines += byte == '\n';
   }
   summary.plain = odd == 0;
+  if (!summary.plain) summary.newlines = std::count(bytes.begin(), bytes.end(), '\n');
   return summary;
 }
 

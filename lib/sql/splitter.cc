@@ -304,10 +304,12 @@ void Splitter::Impl::report_open_end(Statement& statement, const Nesting& nestin
 void Splitter::Impl::finish(Statement& statement) {
   if (!statement.copy_data) text_ = statement.span;
   at_ = statement.end_offset();
-  place_to(at_);
+  // Of the last code point, not behind it. What has no end may end with a newline.
+  const bool ends_with_newline = at_ > place_.offset() && window_.from(at_ - 1).front() == '\n';
+  place_to(ends_with_newline ? at_ - 1 : at_);
   statement.end = place_.position();
-  // Of the last code point, not behind it; rows without an end may end with a newline.
-  if (statement.end.column > 1) --statement.end.column;
+  if (!ends_with_newline && statement.end.column > 1) --statement.end.column;
+  place_to(at_);
   if (const auto bad = place_.take_bad_byte(); bad && !statement.problem) {
     statement.problem = problem_at(source_, bad->offset, bad->position, "encoding",
                                    bad->is_nul ? "NUL byte" : "invalid UTF-8",
