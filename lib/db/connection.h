@@ -131,6 +131,8 @@ class Connection {
   [[nodiscard]] virtual size_t pending() const = 0;
   /// Requests after it run whatever happened before it.
   virtual void barrier() = 0;
+  /// What was submitted so far is answered as soon as it is done, not with what follows it.
+  virtual void flush() {}
   /// How many requests are worth having in flight; 1 where each runs at submit.
   [[nodiscard]] virtual size_t window() const { return 1; }
   [[nodiscard]] virtual std::unique_ptr<Canceller> canceller() = 0;

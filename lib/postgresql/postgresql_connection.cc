@@ -156,6 +156,12 @@ void PostgresqlConnection::barrier() {
   alone_in_flight_ = false;
 }
 
+void PostgresqlConnection::flush() {
+  if (wire_.lost() || flushed_ == sent_) return;
+  flushed_ = sent_;
+  if (!wire_.send_flush_request()) lose();
+}
+
 size_t PostgresqlConnection::window() const { return kWindow; }
 
 void PostgresqlConnection::settle() {

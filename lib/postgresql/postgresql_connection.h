@@ -33,6 +33,7 @@ class PostgresqlConnection final : public db::Connection {
   [[nodiscard]] db::Outcome next() override;
   [[nodiscard]] size_t pending() const override { return ready_.size() + requests_in_flight_; }
   void barrier() override;
+  void flush() override;
   [[nodiscard]] size_t window() const override;
   [[nodiscard]] std::unique_ptr<db::Canceller> canceller() override;
   void reset() override;

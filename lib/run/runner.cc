@@ -26,6 +26,13 @@ std::string shortened(std::string_view statement) {
              : std::string(line.substr(0, kShownStatementBytes)) + " …";
 }
 
+/// The splitter's own position, where the script is one file; included files are looked up.
+Location location_of(const sql::Statement& statement, const plan::Step& step) {
+  const SourceText& source = step.script.source;
+  if (source.path().empty()) return source.locate(statement.span.offset);
+  return {source.name(), statement.begin};
+}
+
 db::Failure foreign_key_failure(const db::Outcome& outcome) {
   db::Failure failure;
   failure.sqlstate = "SQLITE_CONSTRAINT_FOREIGNKEY";
@@ -138,6 +145,8 @@ void Runner::submit(Operation operation) {
   }
   bytes_in_flight_ += operation.request.sql.size();
   connection_.submit(operation.request);
+  // Else a slow statement behind it would keep a revision's end from the user.
+  if (operation.starts_step || operation.ends_step) connection_.flush();
   in_flight_.push_back(std::move(operation));
 }
 
@@ -340,9 +349,7 @@ void Runner::tell(Event::Kind kind, const Operation& operation, std::string text
   Event event = event_of(kind, operation);
   event.text = std::move(text);
   event.outcome = outcome;
-  if (outcome != nullptr && operation.statement && !outcome->notices.empty()) {
-    event.location = event.step->script.source.locate(operation.statement->span.offset);
-  }
+  if (operation.statement) event.location = location_of(*operation.statement, *event.step);
   observer_.on(event);
 }
 
