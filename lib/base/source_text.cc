@@ -120,7 +120,7 @@ SourceReader::~SourceReader() {
 }
 
 SourceReader::SourceReader(SourceReader&& other) noexcept
-    : source_(other.source_), descriptor_(std::exchange(other.descriptor_, -1)) {}
+    : source_(std::move(other.source_)), descriptor_(std::exchange(other.descriptor_, -1)) {}
 
 size_t SourceReader::read(uint64_t offset, char* buffer, size_t length) {
   if (offset >= source_.size_) return 0;

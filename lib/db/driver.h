@@ -28,8 +28,8 @@ struct ConnectOptions {
   std::string role;
   /// How long a transactional statement waits for a lock.
   Milliseconds lock_timeout{2000};
-  /// What becomes of a database that doesn't exist (SQLite): it is created, it is an error, or it is
-  /// read as an empty one and not created.
+  /// What becomes of a database that doesn't exist (SQLite): it is created, it is an error, or it
+  /// is read as an empty one and not created.
   enum class Missing { create, fail, empty } missing = Missing::create;
 };
 

@@ -90,8 +90,8 @@ const std::vector<std::string>& HistoryStore::statements(const std::string& name
   return found->second;
 }
 
-std::vector<db::Request> HistoryStore::requests(const std::string& name,
-                                                std::vector<db::Parameter> parameters) const {
+std::vector<db::Request> HistoryStore::requests(
+    const std::string& name, const std::vector<db::Parameter>& parameters) const {
   std::vector<db::Request> result;
   for (const std::string& statement : statements(name)) {
     result.push_back({.sql = statement, .parameters = parameters});
@@ -100,8 +100,8 @@ std::vector<db::Request> HistoryStore::requests(const std::string& name,
 }
 
 db::Request HistoryStore::request(const std::string& name,
-                                  std::vector<db::Parameter> parameters) const {
-  std::vector<db::Request> all = requests(name, std::move(parameters));
+                                  const std::vector<db::Parameter>& parameters) const {
+  std::vector<db::Request> all = requests(name, parameters);
   assert(all.size() == 1);
   return std::move(all.front());
 }
@@ -245,7 +245,7 @@ std::vector<db::Request> HistoryStore::started(const Entry& entry, const Progres
         text(progress.done_digest), text(actor_.run_id), text(actor_.user)}) {
     parameters.push_back(std::move(parameter));
   }
-  return requests("started", std::move(parameters));
+  return requests("started", parameters);
 }
 
 std::vector<db::Request> HistoryStore::trying(const std::string& id,
@@ -263,7 +263,7 @@ std::vector<db::Request> HistoryStore::recorded(const Entry& entry, const std::s
   parameters.push_back(text(action));
   parameters.push_back(integer(duration_ms));
   add_actor(parameters, actor_.note);
-  return requests("applied", std::move(parameters));
+  return requests("applied", parameters);
 }
 
 std::vector<db::Request> HistoryStore::applied(const Entry& entry, int64_t duration_ms) const {
@@ -278,7 +278,7 @@ std::vector<db::Request> HistoryStore::removed(const std::string& id, const std:
                                                int64_t duration_ms) const {
   std::vector<db::Parameter> parameters = {text(id), text(action), integer(duration_ms)};
   add_actor(parameters, actor_.note);
-  return requests("removed", std::move(parameters));
+  return requests("removed", parameters);
 }
 
 std::vector<db::Request> HistoryStore::reverted(const std::string& id, int64_t duration_ms) const {
@@ -292,21 +292,21 @@ std::vector<db::Request> HistoryStore::unstamped(const std::string& id) const {
 std::vector<db::Request> HistoryStore::accepted(const Entry& entry) const {
   std::vector<db::Parameter> parameters = entry_parameters(entry);
   add_actor(parameters, actor_.note);
-  return requests("accepted", std::move(parameters));
+  return requests("accepted", parameters);
 }
 
 std::vector<db::Request> HistoryStore::reparented(const Entry& entry) const {
   std::vector<db::Parameter> parameters = {text(entry.id), text(json_list(entry.parents)),
                                            text(json_list(entry.depends_on))};
   add_actor(parameters, actor_.note);
-  return requests("reparented", std::move(parameters));
+  return requests("reparented", parameters);
 }
 
 std::vector<db::Request> HistoryStore::resolved(const std::string& id, const std::string& how,
                                                 const Progress& progress) const {
   std::vector<db::Parameter> parameters = progress_parameters(id, progress);
   add_actor(parameters, actor_.note.empty() ? how : how + ": " + actor_.note);
-  return requests("resolved", std::move(parameters));
+  return requests("resolved", parameters);
 }
 
 std::vector<db::Request> HistoryStore::undone_by_hand(const revision::AppliedRevision& row) const {
@@ -318,14 +318,14 @@ std::vector<db::Request> HistoryStore::undone_by_hand(const revision::AppliedRev
     parameters.push_back(integer(int64_t{0}));
   }
   add_actor(parameters, note);
-  return requests(down ? "restored" : "removed", std::move(parameters));
+  return requests(down ? "restored" : "removed", parameters);
 }
 
 std::vector<db::Request> HistoryStore::event(const Event& event) const {
   std::vector<db::Parameter> parameters = {text(event.revision), text(event.action),
                                            integer(event.duration_ms), text(event.error)};
   add_actor(parameters, actor_.note);
-  return requests("event", std::move(parameters));
+  return requests("event", parameters);
 }
 
 }  // namespace migrate::history

@@ -142,10 +142,10 @@ class HistoryStore {
   /// every revision of a run needs the same ones.
   [[nodiscard]] const std::vector<std::string>& statements(const std::string& name) const;
   /// The statements called `name`, each with all of `parameters`.
-  [[nodiscard]] std::vector<db::Request> requests(const std::string& name,
-                                                  std::vector<db::Parameter> parameters = {}) const;
+  [[nodiscard]] std::vector<db::Request> requests(
+      const std::string& name, const std::vector<db::Parameter>& parameters = {}) const;
   [[nodiscard]] db::Request request(const std::string& name,
-                                    std::vector<db::Parameter> parameters = {}) const;
+                                    const std::vector<db::Parameter>& parameters = {}) const;
   [[nodiscard]] std::optional<db::Failure> try_write(db::Connection& connection,
                                                      std::vector<db::Request> records) const;
   void add_actor(std::vector<db::Parameter>& parameters, const std::string& note) const;

@@ -7,7 +7,6 @@
 namespace migrate::plan {
 namespace {
 
-using revision::AppliedRevision;
 using revision::RevisionGraph;
 
 /// Nothing goes up while a way down is unfinished: the two would meet in the middle of a revision.

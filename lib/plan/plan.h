@@ -24,7 +24,7 @@ struct Step {
   std::vector<std::string> parents;
   std::vector<std::string> depends_on;
   std::string message;
-  revision::ScriptFile script;   ///< what runs now
+  revision::ScriptFile script;               ///< what runs now
   std::optional<revision::ScriptFile> down;  ///< of an up step: stored for a later way back
   std::string up_checksum;
   std::string down_checksum;

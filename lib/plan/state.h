@@ -14,19 +14,19 @@ namespace migrate::plan {
 
 /// The history tables, as read in one query.
 struct History {
-  bool exists = false;      ///< false: no history tables yet
-  int64_t format = 0;       ///< version of the tables
-  int64_t generation = 0;   ///< counts every write
+  bool exists = false;                          ///< false: no history tables yet
+  int64_t format = 0;                           ///< version of the tables
+  int64_t generation = 0;                       ///< counts every write
   std::vector<revision::AppliedRevision> rows;  ///< by seq
 };
 
 /// The history matched with the graph.
 struct State {
-  std::vector<bool> applied;              ///< over the graph's order; running ones not included
+  std::vector<bool> applied;  ///< over the graph's order; running ones not included
   std::vector<revision::AppliedRevision> rows;  ///< as in the history
-  std::vector<size_t> unknown;            ///< indices into rows: no file has that revision
-  std::vector<size_t> running;            ///< indices into rows: half-run
-  std::vector<size_t> holes;              ///< graph indices: not applied, though a dependent is
+  std::vector<size_t> unknown;                  ///< indices into rows: no file has that revision
+  std::vector<size_t> running;                  ///< indices into rows: half-run
+  std::vector<size_t> holes;  ///< graph indices: not applied, though a dependent is
   std::unordered_map<std::string, size_t> places;  ///< of the rows, by id
 
   /// The row of `id`, or null.
@@ -44,7 +44,7 @@ struct State {
 /// checksum in the history. Reads every applied file. A
 /// row without a checksum, or with one of another algorithm, is not compared.
 struct Changed {
-  std::vector<size_t> up;    ///< graph indices
+  std::vector<size_t> up;  ///< graph indices
   std::vector<size_t> down;
 };
 [[nodiscard]] Changed changed_files(const revision::RevisionGraph& graph, const State& state,

@@ -10,14 +10,14 @@
 namespace migrate::revision {
 
 struct NewRevision {
-  std::string id;       ///< 12 random hex digits when empty
+  std::string id;  ///< 12 random hex digits when empty
   std::string message;
   std::vector<std::string> parents;
   std::vector<std::string> depends_on;
   std::vector<std::string> labels;
   std::string author;
   std::chrono::system_clock::time_point created;
-  std::string up_body;    ///< empty: a skeleton comment
+  std::string up_body;  ///< empty: a skeleton comment
   std::string down_body;
   std::string irreversible;  ///< a reason: the down file says so
   /// Further header lines of either file, as they are written: "foreign-keys: off".

@@ -1,4 +1,5 @@
-// "s1:" + SHA-256 of what runs: the header's canonical lines, then the body without BOM, CRLF as LF.
+// "s1:" + SHA-256 of what runs: the header's canonical lines, then the body without BOM, CRLF as
+// LF.
 #pragma once
 
 #include <string>

@@ -57,9 +57,9 @@ class RevisionGraph {
   [[nodiscard]] std::vector<std::string> labels() const;
   /// The revision that carries `label`, if any.
   [[nodiscard]] std::optional<size_t> find_label(std::string_view label) const;
-  /// The lineage of a label, given the revision that carries it: that revision, its descendants over
-  /// parents, and its ancestors down to the point where other branches leave or join (that point
-  /// left out), as in Alembic. Mask over the order.
+  /// The lineage of a label, given the revision that carries it: that revision, its descendants
+  /// over parents, and its ancestors down to the point where other branches leave or join (that
+  /// point left out), as in Alembic. Mask over the order.
   [[nodiscard]] std::vector<bool> lineage(size_t label_index) const;
 
  private:

@@ -22,12 +22,12 @@ struct ScriptFile {
 
 struct Revision {
   std::string id;
-  std::vector<std::string> parents;     ///< none: a base
+  std::vector<std::string> parents;  ///< none: a base
   std::vector<std::string> depends_on;
   std::string message;
-  std::string created;                  ///< as written, UTC ISO 8601; empty when not given
+  std::string created;  ///< as written, UTC ISO 8601; empty when not given
   std::string author;
-  std::vector<std::string> labels;      ///< `branch:`
+  std::vector<std::string> labels;  ///< `branch:`
   ScriptFile up;
   std::optional<ScriptFile> down;
   /// Why there is no way back: the header's reason, or that the down file is missing.

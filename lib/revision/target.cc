@@ -97,7 +97,7 @@ std::vector<size_t> Resolver::named() const {
 }
 
 std::vector<size_t> Resolver::head() const {
-  const std::vector<size_t> heads = members_of(graph_.heads());
+  std::vector<size_t> heads = members_of(graph_.heads());
   if (heads.size() <= 1) return heads;
   throw refusal(ErrorCode::check, "several-heads",
                 "there are " + std::to_string(heads.size()) + " heads, so 'head' is ambiguous",

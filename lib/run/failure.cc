@@ -123,11 +123,18 @@ std::vector<std::string> consequences(const plan::Plan& plan, const Operation& o
     notes.push_back("run " + command + " again to go on");
     return notes;
   }
-  notes.push_back(standing.statements_done > 0
-                      ? "mend the failed statement in the file (what is done must stay as it is), "
-                        "then run " +
-                            command + ": it goes on there"
-                      : "mend the script, then run " + command + " again");
+  const bool in_script = operation.kind == Operation::Kind::statement ||
+                         operation.kind == Operation::Kind::alone ||
+                         operation.kind == Operation::Kind::foreign_keys;
+  if (!in_script) {
+    notes.push_back("when that is put right, run " + command + " again");
+  } else if (standing.statements_done > 0) {
+    notes.push_back(
+        "mend the failed statement in the file (what is done must stay as it is), then run " +
+        command + ": it goes on there");
+  } else {
+    notes.push_back("mend the script, then run " + command + " again");
+  }
   return notes;
 }
 

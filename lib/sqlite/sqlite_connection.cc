@@ -1,5 +1,7 @@
 #include "lib/sqlite/sqlite_connection.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cassert>
 #include <chrono>
@@ -88,7 +90,8 @@ void SqliteConnection::apply_session() {
     if (known.rows.empty()) throw unknown_pragma(name);
     const db::Outcome set = run(pragma_set(name, value));
     if (set.failure) {
-      throw Error(ErrorCode::usage, "PRAGMA " + name + " = " + value + ": " + set.failure->message,
+      throw Error(ErrorCode::usage,
+                  fmt::format("PRAGMA {} = {}: {}", name, value, set.failure->message),
                   "change it in the [session] table of the configuration");
     }
   }
