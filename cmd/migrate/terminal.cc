@@ -65,6 +65,8 @@ void Terminal::print(std::string_view text) {
 void Terminal::tell(std::string_view line) {
   clear_live();
   // Nobody can be told when stderr fails.
+  // Results that came before it stay before it where both streams are one pipe.
+  if (std::fflush(out_) != 0 && write_error_ == 0) write_error_ = errno;
   (void)std::fwrite(line.data(), 1, line.size(), err_);
   (void)std::fputc('\n', err_);
   (void)std::fflush(err_);

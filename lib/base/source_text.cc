@@ -21,11 +21,25 @@ constexpr size_t kScanBlockBytes = 64 * 1024;
   throw Error(ErrorCode::failed, "cannot " + what + " " + name + ": " + std::strerror(errno));
 }
 
+/// Closes when it goes.
+struct OpenFile {
+  explicit OpenFile(int opened) : descriptor(opened) {}
+  ~OpenFile() {
+    if (descriptor >= 0) close(descriptor);
+  }
+  OpenFile(const OpenFile&) = delete;
+  OpenFile& operator=(const OpenFile&) = delete;
+  const int descriptor;
+};
+
 }  // namespace
 
 SourceText SourceText::from_file(const std::string& path, const std::string& name) {
+  // O_NONBLOCK: opening a named pipe must not wait for its writer.
+  const OpenFile file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (file.descriptor < 0) fail("open", name);
   struct stat status {};
-  if (stat(path.c_str(), &status) != 0) fail("open", name);
+  if (fstat(file.descriptor, &status) != 0) fail("open", name);
   if (!S_ISREG(status.st_mode)) {
     throw Error(ErrorCode::failed, "cannot read " + name + ": not a regular file");
   }
@@ -33,6 +47,14 @@ SourceText SourceText::from_file(const std::string& path, const std::string& nam
   text.name_ = name;
   text.path_ = path;
   text.size_ = static_cast<uint64_t>(status.st_size);
+  if (text.size_ <= kSmallBytes) {
+    std::string bytes(text.size_, '\0');
+    const ssize_t count = ::read(file.descriptor, bytes.data(), bytes.size());
+    if (count < 0) fail("read", name);
+    bytes.resize(static_cast<size_t>(count));
+    text.size_ = bytes.size();
+    text.bytes_ = std::make_shared<const std::string>(std::move(bytes));
+  }
   return text;
 }
 

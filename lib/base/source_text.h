@@ -11,15 +11,17 @@
 
 namespace migrate {
 
-/// A named, immutable text of known size. Copies share the bytes; a file is not kept open between
-/// reads, so thousands of them cost no descriptors. A file must not change while it is used: a
-/// read that finds it shorter than before throws.
+/// A named, immutable text of known size. Copies share the bytes. A small file is read whole at
+/// once; a large one is not kept open between reads, so thousands of them cost no descriptors. It
+/// must not change while it is used: a read that finds it shorter than before throws.
 class SourceText {
  public:
   SourceText() = default;
   /// A file on disk, named `name` in messages. Throws Error{failed} when it can't be opened or is
   /// no regular file.
   static SourceText from_file(const std::string& path, const std::string& name);
+  /// Files of up to this many bytes are read whole.
+  static constexpr uint64_t kSmallBytes = 4096;
   static SourceText from_memory(const std::string& name, std::string bytes);
 
   /// A run of bytes that came from another file (an include): where it begins in this text, and

@@ -5,6 +5,8 @@
 #include <optional>
 #include <set>
 #include <string_view>
+#include <thread>
+#include <unordered_map>
 #include <utility>
 
 #include "lib/base/error.h"
@@ -80,6 +82,47 @@ Choice choose(const Group& group, const std::string& role, const std::string& en
   return none;
 }
 
+/// A script that is to be read, and what reading it gave.
+struct Reading {
+  std::string path;
+  ScriptRole role = ScriptRole::up;
+  std::string root;
+  std::optional<ScriptFile> script;
+  std::vector<Diagnostic> diagnostics;
+};
+
+void read_script(Reading& reading) {
+  try {
+    ScriptFile script;
+    script.source = SourceText::from_file(reading.path, reading.path);
+    script.header = read_header(script.source, reading.role, reading.diagnostics);
+    script.root = reading.root;
+    reading.script = std::move(script);
+  } catch (const Error& error) {
+    Diagnostic& found = reading.diagnostics.emplace_back();
+    found.code = "unreadable";
+    found.message = error.what();
+    found.location.file = reading.path;
+    found.hint = "check the permissions of the file";
+  }
+}
+
+/// Reads all, on several threads when they are many: nearly all of the time is system calls.
+void read_scripts(std::vector<Reading>& readings) {
+  constexpr size_t kWorthAThread = 100;
+  constexpr size_t kMostThreads = 4;
+  const size_t threads = std::clamp<size_t>(
+      std::min<size_t>(readings.size() / kWorthAThread, std::thread::hardware_concurrency()), 1,
+      kMostThreads);
+  const auto read_part = [&](size_t part) {
+    for (size_t i = part; i < readings.size(); i += threads) read_script(readings[i]);
+  };
+  std::vector<std::thread> others;
+  for (size_t part = 1; part < threads; ++part) others.emplace_back(read_part, part);
+  read_part(0);
+  for (std::thread& other : others) other.join();
+}
+
 class Loader {
  public:
   Loader(const std::string& engine, const std::vector<std::string>& known_engines)
@@ -94,8 +137,7 @@ class Loader {
   void add_down(Revision& revision, const std::string& stem, const Group& group);
   void check_pair(const Revision& revision);
   void check_required(const ScriptFile& up);
-  std::optional<ScriptFile> read_script(const std::string& path, ScriptRole role,
-                                        const std::string& root);
+  std::optional<ScriptFile> take_script(const std::string& path);
   Diagnostic& report(std::string code, std::string message, std::string file, int64_t line,
                      std::string hint);
 
@@ -103,6 +145,8 @@ class Loader {
   const std::vector<std::string>& known_engines_;
   std::set<std::string> directories_;
   std::map<std::string, Group> groups_;
+  std::vector<Reading> readings_;
+  std::unordered_map<std::string, size_t> reading_of_;  ///< by path
   Loaded loaded_;
 };
 
@@ -165,23 +209,24 @@ void Loader::add_file(const std::string& path, const std::string& directory) {
 }
 
 Loaded Loader::finish() {
+  for (const auto& [stem, group] : groups_) {
+    for (const auto& [role, name] : {std::pair(ScriptRole::up, "up"), {ScriptRole::down, "down"}}) {
+      const Choice choice = choose(group, name, engine_);
+      if (choice.path.empty()) continue;
+      reading_of_[choice.path] = readings_.size();
+      readings_.push_back({choice.path, role, group.root, {}, {}});
+    }
+  }
+  read_scripts(readings_);
   loaded_.revisions.reserve(groups_.size());
   for (const auto& [stem, group] : groups_) add_revision(stem, group);
   return std::move(loaded_);
 }
 
-std::optional<ScriptFile> Loader::read_script(const std::string& path, ScriptRole role,
-                                              const std::string& root) {
-  try {
-    ScriptFile script;
-    script.source = SourceText::from_file(path, path);
-    script.header = read_header(script.source, role, loaded_.diagnostics);
-    script.root = root;
-    return script;
-  } catch (const Error& error) {
-    report("unreadable", error.what(), path, 0, "check the permissions of the file");
-    return std::nullopt;
-  }
+std::optional<ScriptFile> Loader::take_script(const std::string& path) {
+  Reading& reading = readings_[reading_of_.at(path)];
+  for (Diagnostic& found : reading.diagnostics) loaded_.diagnostics.push_back(std::move(found));
+  return std::move(reading.script);
 }
 
 void Loader::add_revision(const std::string& stem, const Group& group) {
@@ -198,7 +243,7 @@ void Loader::add_revision(const std::string& stem, const Group& group) {
     }
     return;
   }
-  std::optional<ScriptFile> script = read_script(up.path, ScriptRole::up, group.root);
+  std::optional<ScriptFile> script = take_script(up.path);
   if (!script) return;
   check_required(*script);
 
@@ -223,7 +268,7 @@ void Loader::add_revision(const std::string& stem, const Group& group) {
 void Loader::add_down(Revision& revision, const std::string& stem, const Group& group) {
   const Choice down = choose(group, "down", engine_);
   if (!down.path.empty()) {
-    revision.down = read_script(down.path, ScriptRole::down, group.root);
+    revision.down = take_script(down.path);
     if (!revision.down) return;
     check_pair(revision);
     const std::string* reason = revision.down->header.find("irreversible");
