@@ -213,7 +213,8 @@ Classification classify(const std::vector<Lexeme>& lexemes, const Dialect& diale
     result.why = rule.why;
     break;
   }
-  result.touches_session = std::none_of(dialect.quiet.begin(), dialect.quiet.end(), fits);
+  result.touches_session = std::none_of(dialect.quiet.begin(), dialect.quiet.end(), fits) ||
+                           fits("CREATE * TEMP|TEMPORARY .");
   return result;
 }
 

@@ -17,9 +17,9 @@ bool turns_transaction_off(std::string_view comment) {
 
 }  // namespace
 
-void Gap::begin(bool at_line_start) {
+void Gap::begin(Start start) {
   forget();
-  line_is_blank_ = at_first_column_ = at_line_start;
+  line_is_blank_ = at_first_column_ = start == Start::new_line;
 }
 
 void Gap::forget() {

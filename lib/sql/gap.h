@@ -12,8 +12,9 @@ namespace migrate::sql {
 
 class Gap {
  public:
-  /// Begins a gap, at the first column of a line or behind a statement on it.
-  void begin(bool at_line_start);
+  /// Where on its line a gap begins.
+  enum class Start { new_line, behind_statement };
+  void begin(Start start);
   /// Takes in a space, comment or semicolon that lies at `offset`.
   void add(TokenKind kind, uint64_t offset, std::string_view token);
 

@@ -24,12 +24,12 @@ bool Nesting::ends_with(TokenKind kind, std::string_view token) {
       if (trigger_ == Trigger::end) return true;
       trigger_ = Trigger::semicolon;
     } else {
-      sqlite_token(kind, token);
+      trigger_token(kind, token);
     }
     return false;
   }
   if (kind == TokenKind::semicolon) return parentheses_ == 0 && bodies_ == 0;
-  if (kind == TokenKind::word) psql_word(token);
+  if (kind == TokenKind::word) routine_word(token);
   if (kind == TokenKind::symbol && token == "(") open_parenthesis();
   if (kind == TokenKind::symbol && token == ")") close_parenthesis();
   return false;
@@ -46,7 +46,7 @@ bool Nesting::in_body() const {
          trigger_ == Trigger::end;
 }
 
-void Nesting::psql_word(std::string_view word) {
+void Nesting::routine_word(std::string_view word) {
   if (words_ < kInitials && begins_routine(word)) initials_[words_] = ascii::lower(word[0]);
   ++words_;
   if (parentheses_ > 0 || !creates_routine()) return;
@@ -63,7 +63,7 @@ bool Nesting::creates_routine() const {
          (routine(1) || (initials_[1] == 'o' && initials_[2] == 'r' && routine(3)));
 }
 
-void Nesting::sqlite_token(TokenKind kind, std::string_view token) {
+void Nesting::trigger_token(TokenKind kind, std::string_view token) {
   const auto is = [&](std::string_view keyword) {
     return kind == TokenKind::word && is_keyword(token, keyword);
   };

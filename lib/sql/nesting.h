@@ -32,9 +32,9 @@ class Nesting {
  private:
   enum class Trigger { start, normal, explain, create, body, semicolon, end };
 
-  void psql_word(std::string_view word);
+  void routine_word(std::string_view word);
   [[nodiscard]] bool creates_routine() const;
-  void sqlite_token(TokenKind kind, std::string_view token);
+  void trigger_token(TokenKind kind, std::string_view token);
 
   static constexpr size_t kInitials = 4;
 

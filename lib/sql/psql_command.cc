@@ -109,7 +109,7 @@ MetaCommand read_meta(std::string_view token) {
 MetaCommand read_dot_command(std::string_view line) {
   MetaCommand command;
   command.name = line.substr(0, line.find_first_of(" \t\r\n"));
-  command.problem = "the sqlite3 shell command " + std::string(command.name) + " is not supported";
+  command.problem = "the shell command " + std::string(command.name) + " is not supported";
   command.hint = "only SQL runs; remove the line";
   if (command.name == ".import") command.hint = "write the rows as INSERT statements";
   if (command.name == ".read") command.hint = "put the text of the file here";

@@ -11,8 +11,8 @@ using Found = Scanner::Found;
 /// Bytes that a token may have to look at before its kind is known: U&' is the longest prefix.
 constexpr size_t kLookaheadBytes = 4;
 
-constexpr ascii::ByteSet kPostgresqlStops = ascii::byte_set("'\"$-/;()\\");
-constexpr ascii::ByteSet kSqliteStops = ascii::byte_set("'\"[`-/;()");
+constexpr ascii::ByteSet kDollarQuoteStops = ascii::byte_set("'\"$-/;()\\");
+constexpr ascii::ByteSet kBracketStops = ascii::byte_set("'\"[`-/;()");
 
 char byte_at(std::string_view text, size_t at) { return at < text.size() ? text[at] : '\0'; }
 
@@ -153,7 +153,7 @@ size_t word_start(std::string_view text, size_t floor, size_t end) {
 Scanner::Scanner(const Dialect& dialect, LexState state)
     : dialect_(&dialect),
       state_(state),
-      stops_(dialect.dollar_quotes ? &kPostgresqlStops : &kSqliteStops) {}
+      stops_(dialect.dollar_quotes ? &kDollarQuoteStops : &kBracketStops) {}
 
 std::optional<Found> Scanner::scan(std::string_view text, size_t at, Ending ending) const {
   if (ending == Ending::final) return find(text, at, ending);

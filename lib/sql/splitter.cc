@@ -51,7 +51,8 @@ bool is_gap(TokenKind kind) {
 /// At the beginning of a file: its byte order mark, or that it is no script at all.
 void Splitter::Impl::begin_text() {
   const uint64_t begin = at_;
-  gap_.begin(begin == 0 || window_.text().starts_with('\n'));
+  const bool new_line = begin == 0 || window_.text().starts_with('\n');
+  gap_.begin(new_line ? Gap::Start::new_line : Gap::Start::behind_statement);
   if (begin > 0) return;
   refusal_ = foreign_format();
   if (!refusal_ && window_.text().starts_with(kByteOrderMark)) {
@@ -200,7 +201,7 @@ void Splitter::Impl::read_dot_line(Statement& statement) {
   statement.touches_session = false;
   statement.verb = command.name;
   statement.span = {start_, line.size()};
-  statement.why = "A command of the sqlite3 shell.";
+  statement.why = "A command of the engine's own shell.";
   report(statement, start_, "shell-command", command.problem, command.hint);
 }
 
@@ -317,7 +318,7 @@ void Splitter::Impl::finish(Statement& statement) {
   }
   next_.offset = at_;
   next_.position = place_.position();
-  gap_.begin(false);
+  gap_.begin(Gap::Start::behind_statement);
 }
 
 /// Notes the first problem of a statement. `offset` is in the window, not before `place_`.

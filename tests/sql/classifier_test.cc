@@ -146,6 +146,17 @@ TEST(Classifier, KnowsWhatLeavesTheSessionAlone) {
   }
 }
 
+TEST(Classifier, KnowsTemporaryObjectsOfSqlite) {
+  const auto touches = [](const char* text) {
+    return classify(text, sqlite_dialect()).touches_session;
+  };
+  EXPECT_TRUE(touches("CREATE TEMP TABLE t (a)"));
+  EXPECT_TRUE(touches("CREATE TABLE IF NOT EXISTS temp.t (a)"));
+  EXPECT_TRUE(touches("PRAGMA foreign_keys = ON"));
+  EXPECT_FALSE(touches("CREATE TABLE t (temp)"));
+  EXPECT_FALSE(touches("SELECT 1"));
+}
+
 TEST(Classifier, WritesTheVerb) {
   const auto verb = [](const char* text) { return classify(text, postgresql_dialect()).verb; };
   EXPECT_EQ(verb("create index concurrently i on t (a)"), "CREATE INDEX CONCURRENTLY");
