@@ -34,6 +34,7 @@ Error edited(const plan::Step& step, const std::string* stored) {
 
 void DoneDigest::add(const SourceText& source, const sql::Statement& statement,
                      std::string_view text) {
+  if (statement.kind == sql::Kind::meta) return;
   sum_.add(without_carriage_returns(text));
   if (statement.copy_data) {
     SourceReader reader(source);

@@ -2,7 +2,7 @@
 //
 // The journal's digest is a SHA-256 over the statements that are done: each statement's bytes with
 // CRLF as LF, and a COPY's data, each ended by a NUL. What stands between statements (comments,
-// blank lines) does not count, so those may be edited freely.
+// blank lines) does not count, so those may be edited freely; nor do psql's own lines.
 #pragma once
 
 #include <cstddef>

@@ -61,6 +61,18 @@ TEST_F(PostgresqlRun, ResumeBringsTheSessionBack) {
   EXPECT_EQ(project_.scalar("SELECT a FROM t"), "mine");
 }
 
+TEST_F(PostgresqlRun, PsqlLinesBetweenSegmentsDoNotStandInTheWayOfResume) {
+  const std::string done =
+      "\\set ON_ERROR_STOP on\nCREATE TABLE t (a int);\n\\echo one\n"
+      "CREATE INDEX CONCURRENTLY i ON t (a);\n\\echo two\n";
+  project_.revision("r1", "none", done + "BROKEN;");
+  project_.upgrade_failure();
+  project_.revision("r1", "none", done + "INSERT INTO t VALUES (1);\n\\echo three");
+  project_.upgrade();
+  EXPECT_EQ(project_.applied(), "r1");
+  EXPECT_EQ(project_.scalar("SELECT a FROM t"), "1");
+}
+
 TEST_F(PostgresqlRun, TemporaryTablesCantBeResumed) {
   project_.revision("r1", "none",
                     "CREATE TABLE t (a text); CREATE TEMP TABLE x (a int);\n"
