@@ -110,27 +110,31 @@ bool Wire::send_sync() { return PQpipelineSync(handle()) == 1; }
 
 bool Wire::send_flush_request() { return PQsendFlushRequest(handle()) == 1 && flush(); }
 
-bool Wire::wait() {
-  const int unsent = PQflush(handle());
-  if (unsent < 0) return false;
+bool Wire::poll_socket(Direction direction) {
   pollfd socket{};
   socket.fd = PQsocket(handle());
-  socket.events = static_cast<short>(POLLIN | (unsent > 0 ? POLLOUT : 0));
+  socket.events = static_cast<short>(POLLIN | (direction == Direction::both ? POLLOUT : 0));
   if (poll(&socket, 1, -1) < 0) return errno == EINTR;
   return (socket.revents & ~POLLOUT) == 0 || PQconsumeInput(handle()) == 1;
 }
 
+bool Wire::wait_for_input() {
+  const int unsent = PQflush(handle());
+  return unsent >= 0 && poll_socket(unsent > 0 ? Direction::both : Direction::in);
+}
+
+// Polls only while something is unsent: without it the server may have nothing to say, for ever.
 bool Wire::flush() {
   unflushed_bytes_ = 0;
   int unsent = 0;
   while ((unsent = PQflush(handle())) > 0) {
-    if (!wait()) return false;
+    if (!poll_socket(Direction::both)) return false;
   }
   return unsent == 0;
 }
 
 Owned<PGresult> Wire::result() {
-  while (must_wait() && wait()) {
+  while (must_wait() && wait_for_input()) {
   }
   // After a failed wait libpq returns the failure as a result.
   return Owned<PGresult>(PQgetResult(handle()));
@@ -139,7 +143,7 @@ Owned<PGresult> Wire::result() {
 bool Wire::put_copy_data(std::string_view bytes) {
   int taken = 0;
   while ((taken = PQputCopyData(handle(), bytes.data(), static_cast<int>(bytes.size()))) == 0) {
-    if (!wait()) return false;
+    if (!flush()) return false;
   }
   return taken == 1 && flush();
 }
@@ -147,7 +151,7 @@ bool Wire::put_copy_data(std::string_view bytes) {
 bool Wire::end_copy(const std::string& reason) {
   int taken = 0;
   while ((taken = PQputCopyEnd(handle(), reason.empty() ? nullptr : reason.c_str())) == 0) {
-    if (!wait()) return false;
+    if (!flush()) return false;
   }
   return taken == 1 && flush();
 }

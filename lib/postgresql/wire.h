@@ -61,8 +61,11 @@ class Wire {
   /// Counts what was handed to libpq, and flushes where it is much. `accepted`: libpq's answer.
   bool sent(const db::Request& request, int accepted);
   static void receive_notice(void* self, const PGresult* result);
-  /// Waits until the socket can be read, or written when something is left to send; reads.
-  bool wait();
+  enum class Direction { in, both };
+  /// Waits until the socket can be read, or in both directions also until it takes more; reads.
+  bool poll_socket(Direction direction);
+  /// Waits for something to read, sending meanwhile what is left to send.
+  bool wait_for_input();
 
   Owned<PGconn> connection_;
   std::vector<db::Notice> notices_;
