@@ -188,6 +188,13 @@ void HeaderReader::take_value(const KeyValue& pair) {
     header_.lock_timeout = parse_duration(pair.value);
   } else if (pair.key == "statement-timeout") {
     header_.statement_timeout = parse_duration(pair.value);
+  } else if (pair.key == "variables") {
+    for (std::string& name : split(pair.value, ',')) {
+      const bool secret = name.ends_with('!');
+      if (secret) name.pop_back();
+      header_.variables.push_back(
+          {std::move(name), secret ? Variable::Secrecy::secret : Variable::Secrecy::shown});
+    }
   } else if (pair.key == "retry") {
     header_.retry = std::stoi(std::string(pair.value));
   }
@@ -219,6 +226,11 @@ std::string checksum_lines(const Header& header) {
   if (header.transaction == sql::TransactionMode::off) lines += "transaction: off\n";
   if (header.transaction == sql::TransactionMode::manual) lines += "transaction: manual\n";
   if (header.foreign_keys_off) lines += "foreign-keys: off\n";
+  // Sorted, and without the mark of a secret, which changes nothing about what runs.
+  std::vector<std::string> names;
+  for (const Variable& variable : header.variables) names.push_back(variable.name);
+  std::sort(names.begin(), names.end());
+  if (!names.empty()) lines += "variables: " + join(names, ", ") + "\n";
   return lines;
 }
 

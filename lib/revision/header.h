@@ -24,6 +24,12 @@ struct HeaderLine {
   int64_t line = 0;
 };
 
+/// A name of `variables:`.
+struct Variable {
+  std::string name;
+  enum class Secrecy { shown, secret } secrecy = Secrecy::shown;  ///< `name!`: secret
+};
+
 struct Header {
   std::vector<HeaderLine> lines;  ///< every `key: value` line in order, known or not
   std::string text;               ///< the bytes of the header, LF line ends, no BOM
@@ -36,6 +42,7 @@ struct Header {
 
   sql::TransactionMode transaction = sql::TransactionMode::automatic;
   bool foreign_keys_off = false;
+  std::vector<Variable> variables;
   /// `lock-timeout`, `statement-timeout`: set for this script alone; zero means no limit.
   std::optional<Milliseconds> lock_timeout;
   std::optional<Milliseconds> statement_timeout;

@@ -84,6 +84,24 @@ std::string check_retry(std::string_view value) {
   return "must be a number of tries from 0 to " + std::to_string(kMaxRetries);
 }
 
+/// Names as psql has them (manual, psql: variables), each at most once; `!` marks a secret.
+std::string check_variables(std::string_view value) {
+  std::set<std::string> seen;
+  for (std::string name : split(value, ',')) {
+    if (name.ends_with('!')) name.pop_back();
+    const bool well_formed = !name.empty() &&
+                             std::isdigit(static_cast<unsigned char>(name[0])) == 0 &&
+                             std::all_of(name.begin(), name.end(), [](char c) {
+                               return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
+                             });
+    if (!well_formed) {
+      return "has '" + name + "', which is no variable: names are letters, digits and `_`";
+    }
+    if (!seen.insert(name).second) return "names '" + name + "' twice";
+  }
+  return seen.empty() ? "names no variable" : "";
+}
+
 std::string check_text(std::string_view value) {
   return value.empty() ? "needs a text behind the colon" : "";
 }
@@ -110,7 +128,7 @@ constexpr std::array kKeys = {
     HeaderKey{"empty", KeyPlace::both, kept, nullptr},
     HeaderKey{"backfill", KeyPlace::both, kept, nullptr},
     HeaderKey{"type-change", KeyPlace::both, kept, nullptr},
-    HeaderKey{"variables", KeyPlace::both, refused, nullptr},
+    HeaderKey{"variables", KeyPlace::both, honoured, check_variables},
     HeaderKey{"role", KeyPlace::both, refused, nullptr},
     HeaderKey{"requires", KeyPlace::both, refused, nullptr},
     HeaderKey{"replaces", KeyPlace::both, refused, nullptr},

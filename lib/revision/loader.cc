@@ -125,8 +125,9 @@ void read_scripts(std::vector<Reading>& readings) {
 
 class Loader {
  public:
-  Loader(const std::string& engine, const std::vector<std::string>& known_engines)
-      : engine_(engine), known_engines_(known_engines) {}
+  Loader(const std::string& engine, const std::vector<std::string>& known_engines,
+         const std::vector<std::string>& required_keys)
+      : engine_(engine), known_engines_(known_engines), required_keys_(required_keys) {}
 
   void add_directory(const std::string& given);
   Loaded finish();
@@ -143,6 +144,7 @@ class Loader {
 
   const std::string& engine_;
   const std::vector<std::string>& known_engines_;
+  const std::vector<std::string>& required_keys_;
   std::set<std::string> directories_;
   std::map<std::string, Group> groups_;
   std::vector<Reading> readings_;
@@ -294,6 +296,11 @@ void Loader::check_required(const ScriptFile& up) {
     report("missing-key", "the header has no `parents:`", file, up.header.line_of("revision"),
            "write `-- parents: none` for a base, or the ids that the revision stands on");
   }
+  for (const std::string& key : required_keys_) {
+    if (up.header.find(key) != nullptr) continue;
+    report("missing-key", "the header has no `" + key + ":`, which this project requires", file, 1,
+           "write `-- " + key + ": …` at the top ([policy] require_keys asks for it)");
+  }
 }
 
 /// What a down file repeats of its up file must say the same.
@@ -317,8 +324,9 @@ void Loader::check_pair(const Revision& revision) {
 }  // namespace
 
 Loaded load_revisions(const std::vector<std::string>& directories, const std::string& engine,
-                      const std::vector<std::string>& known_engines) {
-  Loader loader(engine, known_engines);
+                      const std::vector<std::string>& known_engines,
+                      const std::vector<std::string>& required_keys) {
+  Loader loader(engine, known_engines, required_keys);
   for (const std::string& directory : directories) loader.add_directory(directory);
   return loader.finish();
 }

@@ -17,8 +17,10 @@ struct Loaded {
 /// `engine` ("postgresql", "sqlite") picks the variants. File names in messages are the paths below
 /// the given directories, which begin with the directory as it was given. A missing or unreadable
 /// directory is a diagnostic. `known_engines`: names that a variant suffix may have.
+/// `required_keys`: header keys that every up script must have.
 [[nodiscard]] Loaded load_revisions(const std::vector<std::string>& directories,
                                     const std::string& engine,
-                                    const std::vector<std::string>& known_engines);
+                                    const std::vector<std::string>& known_engines,
+                                    const std::vector<std::string>& required_keys = {});
 
 }  // namespace migrate::revision

@@ -57,15 +57,17 @@ uint64_t line_offset(const SourceText& source, Span span, int64_t number) {
   return span.offset;
 }
 
-uint64_t place_of(const db::Failure& failure, const sql::Statement& statement,
+uint64_t place_of(const db::Failure& failure, const Operation& operation,
                   const SourceText& source) {
+  const sql::Statement& statement = *operation.statement;
   if (statement.copy_data) {
     if (const auto line = copy_line(failure.context)) {
       return line_offset(source, *statement.copy_data, *line);
     }
   }
   return statement.span.offset +
-         std::min<uint64_t>(failure.offset.value_or(0), statement.span.length);
+         std::min<uint64_t>(source_offset(operation.pieces, failure.offset.value_or(0)),
+                            statement.span.length);
 }
 
 }  // namespace
@@ -74,7 +76,7 @@ Diagnostic explain(const db::Failure& failure, const Operation& operation, const
   Diagnostic diagnostic = db::describe(failure);
   const SourceText& source = step.script.source;
   if (operation.statement) {
-    const uint64_t offset = place_of(failure, *operation.statement, source);
+    const uint64_t offset = place_of(failure, operation, source);
     diagnostic.location = source.locate(offset);
     diagnostic.excerpt = source.line_at(offset);
   } else {

@@ -224,14 +224,16 @@ void Program::next_statement() {
       return;
     }
   }
-  push_statement(*statement, std::move(text));
+  push_statement(*statement, text);
   ready_.back().digest_before = before;
 }
 
-void Program::push_statement(const sql::Statement& statement, std::string text) {
+void Program::push_statement(const sql::Statement& statement, std::string_view text) {
   const bool alone = segment().kind == sql::Segment::Kind::alone;
+  Substituted substituted =
+      substitute(text, driver_, step().script.header.variables, options_.variables);
   db::Request request;
-  request.sql = std::move(text);
+  request.sql = std::move(substituted.text);
   request.keep_rows = kKeptRows;
   if (statement.has_parameters) request.mode = db::Request::Mode::simple;
   if (alone) request.mode = db::Request::Mode::alone;
@@ -240,6 +242,7 @@ void Program::push_statement(const sql::Statement& statement, std::string text) 
   }
   push(alone ? Kind::alone : Kind::statement, std::move(request));
   ready_.back().statement = statement;
+  ready_.back().pieces = std::move(substituted.pieces);
 }
 
 /// The journal says which statement is about to run alone: its outcome may be lost with us.

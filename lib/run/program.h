@@ -19,6 +19,7 @@
 #include "lib/history/history_store.h"
 #include "lib/plan/plan.h"
 #include "lib/run/journal.h"
+#include "lib/run/variables.h"
 #include "lib/sql/splitter.h"
 
 namespace migrate::run {
@@ -51,6 +52,8 @@ struct Operation {
   size_t step = 0;
   db::Request request;
   std::optional<sql::Statement> statement;  ///< for `statement`, `alone`, and the author's COMMIT
+  /// Where the request's text comes from in the statement, when variables were replaced.
+  std::vector<Substituted::Piece> pieces;
   /// Of the step's statements, how many are done once a commit (or an alone statement) succeeded.
   size_t statements_done = 0;
   /// Of an alone statement: the journal's digest over the statements before it.
@@ -66,6 +69,7 @@ struct ProgramOptions {
   size_t stored_script_bytes = 0;  ///< larger up scripts are kept by checksum only
   int64_t generation = 0;          ///< the history's, before the first write
   std::optional<db::Request> confirm_lock;
+  plan::VariableValues variables;
   std::optional<ResumePoint> resume;  ///< where the first step goes on
   std::vector<db::Request> restore;   ///< brings the resumed session back
 };
@@ -95,7 +99,7 @@ class Program {
   void push_all(Operation::Kind kind, std::vector<db::Request> requests);
   void push_records(history::HistoryStore::SessionState session, std::vector<db::Request> records);
   void push_progress();
-  void push_statement(const sql::Statement& statement, std::string text);
+  void push_statement(const sql::Statement& statement, std::string_view text);
   void push_trying(const sql::Statement& statement);
   void push_commit(std::string sql);
 

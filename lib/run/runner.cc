@@ -61,6 +61,7 @@ Runner::Runner(const db::Driver& driver, db::Connection& connection,
 
 void Runner::run(const plan::Plan& plan) {
   plan_ = &plan;
+  secrets_ = secrets_of(plan, options_.variables);
   steps_done_ = 0;
   Program program(driver_, store_, plan, connection_, prepare(plan));
   program_ = &program;
@@ -86,6 +87,7 @@ ProgramOptions Runner::prepare(const plan::Plan& plan) {
   options.stored_script_bytes = options_.stored_script_bytes;
   options.generation = options_.generation;
   options.confirm_lock = options_.confirm_lock;
+  options.variables = options_.variables;
   if (plan.steps.empty() || !plan.steps.front().resume) return options;
   const plan::Step& step = plan.steps.front();
   ResumePoint point = resume_point(step, driver_.dialect(),
@@ -110,7 +112,9 @@ size_t Runner::recover(const plan::Step& step, ResumePoint& point) {
   while (statement && statement->index < point.statement) statement = splitter.next();
   if (!statement) return point.statement;
   const std::string text(splitter.text());
-  const db::Recovery recovery = driver_.recover(connection_, text);
+  const db::Recovery recovery = driver_.recover(
+      connection_,
+      substitute(text, driver_, step.script.header.variables, options_.variables).text);
   Operation none;
   none.statement = *statement;
   tell(Event::Kind::recovered, none, recovery.explanation);
@@ -151,7 +155,8 @@ void Runner::submit(Operation operation) {
 }
 
 bool Runner::take_outcome() {
-  const db::Outcome outcome = connection_.next();
+  db::Outcome outcome = connection_.next();
+  mask(outcome, secrets_);
   const Operation operation = std::move(in_flight_.front());
   in_flight_.pop_front();
   bytes_in_flight_ -= operation.request.sql.size();
@@ -224,7 +229,8 @@ void Runner::run_alone(Operation operation) {
     tell(Event::Kind::recovered, operation, line);
   }
   run_session(driver_.before_alone());
-  const db::Outcome outcome = db::try_execute(connection_, operation.request);
+  db::Outcome outcome = db::try_execute(connection_, operation.request);
+  mask(outcome, secrets_);
   if (outcome.status != db::Outcome::Status::done) stop(operation, *outcome.failure);
   run_session(driver_.after_alone());
   if (auto finding = driver_.verify_alone(connection_, text)) {

@@ -10,6 +10,7 @@
 #include "lib/db/driver.h"
 #include "lib/history/history_store.h"
 #include "lib/plan/plan.h"
+#include "lib/plan/variables.h"
 #include "lib/run/failure.h"
 #include "lib/run/observer.h"
 #include "lib/run/program.h"
@@ -22,6 +23,7 @@ struct RunnerOptions {
   int64_t generation = 0;
   std::optional<db::Request> confirm_lock;
   RetryPolicy retry;
+  plan::VariableValues variables;
   /// The script's stored text, for the diff when a half-run file was edited.
   std::optional<std::string> stored_script;
   /// The history was empty before this run: the database may have been made by other means.
@@ -77,6 +79,7 @@ class Runner {
   size_t bytes_in_flight_ = 0;
   size_t steps_done_ = 0;
   size_t statements_done_ = 0;  ///< of the step at hand, committed
+  std::vector<std::string> secrets_;
   Stopwatch step_time_;
 };
 

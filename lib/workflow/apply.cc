@@ -67,6 +67,7 @@ void run_plan(Database& database, const plan::Plan& plan, const db::Lock& lock,
   runner_options.generation = database.history().generation;
   runner_options.confirm_lock = lock.confirm();
   runner_options.interrupted = options.interrupted;
+  runner_options.variables = options.variables;
   runner_options.first_run = database.history().rows.empty();
   if (const auto& resume = plan.steps.front().resume) {
     runner_options.stored_script = stored_script(database, *resume);
@@ -99,7 +100,8 @@ ApplyResult apply(Database& database, const RevisionGraph& graph, const ApplyOpt
 
 }  // namespace
 
-plan::Plan plan_upgrade(Database& database, const RevisionGraph& graph, const std::string& target) {
+plan::Plan plan_upgrade(Database& database, const RevisionGraph& graph, const std::string& target,
+                        const plan::VariableValues& variables) {
   const plan::State state = plan::match(graph, database.history());
   const std::vector<size_t> indices = plan::pending(graph, state, target.empty() ? "head" : target);
   if (indices.empty()) return {};
@@ -111,6 +113,7 @@ plan::Plan plan_upgrade(Database& database, const RevisionGraph& graph, const st
     throw Error(ErrorCode::check, std::move(findings));
   }
   plan::Plan plan = plan::prepare_upgrade(graph, state, indices, database.driver().dialect());
+  plan::demand_values(plan, variables);
   plan.warnings.insert(plan.warnings.end(), findings.begin(), findings.end());
   return plan;
 }
@@ -126,13 +129,14 @@ plan::Plan plan_downgrade(Database& database, const RevisionGraph& graph,
   for (const std::string& id : undo.ids) {
     plan.steps.push_back(downgrade_step(database, graph, *state.row(id)));
   }
+  plan::demand_values(plan, options.variables);
   return plan;
 }
 
 ApplyResult upgrade(Database& database, const RevisionGraph& graph, const ApplyOptions& options,
                     run::Observer& observer) {
   return apply(database, graph, options, observer,
-               [&] { return plan_upgrade(database, graph, options.target); });
+               [&] { return plan_upgrade(database, graph, options.target, options.variables); });
 }
 
 ApplyResult downgrade(Database& database, const RevisionGraph& graph, const ApplyOptions& options,

@@ -6,15 +6,17 @@
 #include <vector>
 
 #include "lib/plan/plan.h"
+#include "lib/plan/variables.h"
 #include "lib/run/observer.h"
 #include "lib/workflow/database.h"
 
 namespace migrate::workflow {
 
 struct ApplyOptions {
-  std::string target;  ///< empty: head for an upgrade, -1 for a downgrade
-  std::string expect;  ///< digest that the plan must have; empty: any
-  std::string run;     ///< downgrade: undo what this run applied ("last" or a run id)
+  std::string target;              ///< empty: head for an upgrade, -1 for a downgrade
+  std::string expect;              ///< digest that the plan must have; empty: any
+  std::string run;                 ///< downgrade: undo what this run applied ("last" or a run id)
+  plan::VariableValues variables;  ///< for the names that scripts declare
   size_t stored_script_bytes = 1 << 20;  ///< up scripts over this are kept by checksum only
   /// Set to a signal's number when the run must stop; may be null.
   const std::atomic<int>* interrupted = nullptr;
@@ -36,9 +38,10 @@ struct ApplyResult {
 };
 
 /// The plan of an upgrade now, without running it. Throws as plan::pending and prepare_upgrade,
-/// and Error{check} when applied files changed.
+/// Error{check} when applied files changed, and Error{usage} for a variable without a value.
 [[nodiscard]] plan::Plan plan_upgrade(Database& database, const revision::RevisionGraph& graph,
-                                      const std::string& target);
+                                      const std::string& target,
+                                      const plan::VariableValues& variables = {});
 [[nodiscard]] plan::Plan plan_downgrade(Database& database, const revision::RevisionGraph& graph,
                                         const ApplyOptions& options);
 

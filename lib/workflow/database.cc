@@ -24,10 +24,11 @@ DatabaseOptions with_run_id(DatabaseOptions options) {
 }  // namespace
 
 Project load_project(const std::vector<std::string>& directories, const std::string& engine,
-                     const std::vector<std::string>& engines) {
+                     const std::vector<std::string>& engines,
+                     const std::vector<std::string>& required_keys) {
   Project project;
   project.directories = directories;
-  revision::Loaded loaded = revision::load_revisions(directories, engine, engines);
+  revision::Loaded loaded = revision::load_revisions(directories, engine, engines, required_keys);
   project.graph = revision::RevisionGraph(std::move(loaded.revisions), loaded.diagnostics);
   if (!loaded.diagnostics.empty()) {
     throw Error(ErrorCode::invalid, std::move(loaded.diagnostics));

@@ -29,7 +29,8 @@ struct Project {
 };
 [[nodiscard]] Project load_project(const std::vector<std::string>& directories,
                                    const std::string& engine,
-                                   const std::vector<std::string>& engines);
+                                   const std::vector<std::string>& engines,
+                                   const std::vector<std::string>& required_keys = {});
 
 class Database {
  public:

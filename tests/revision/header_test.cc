@@ -105,8 +105,17 @@ TEST(Header, RefusesAKeyGivenTwice) {
   EXPECT_EQ(read("-- revision: a\n-- revision: b\n").diagnostics.at(0).detail, "first in line 1");
 }
 
+TEST(Header, ReadsVariablesAndMarksSecrets) {
+  EXPECT_EQ(finding("-- variables: a, b!\n"), "0 findings");
+  EXPECT_EQ(
+      finding("-- variables: 1a\n"),
+      "1:4 bad-value: `variables: 1a` has '1a', which is no variable: names are letters, digits "
+      "and `_`");
+  EXPECT_EQ(finding("-- variables: a, a!\n"), "1:4 bad-value: `variables: a, a!` names 'a' twice");
+}
+
 TEST(Header, RefusesWhatThisVersionCannotHonour) {
-  for (const std::string key : {"variables", "role", "requires", "replaces", "batch", "check"}) {
+  for (const std::string key : {"role", "requires", "replaces", "batch", "check"}) {
     EXPECT_EQ(finding("-- " + key + ": x\n"),
               "1:4 unsupported: '" + key + "' is not supported by this version");
   }

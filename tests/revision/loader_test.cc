@@ -36,6 +36,30 @@ class Versions : public ::testing::Test {
   TempDir dir_;
 };
 
+TEST_F(Versions, AKeyThatTheProjectRequiresMustBeThere) {
+  write_pair("a", "r1");
+  write("b.up.sql", "-- revision: r2\n-- parents: r1\n-- ticket: X-1\n\nSELECT 1;\n");
+  const Loaded loaded =
+      load_revisions({dir_ / "versions"}, "sqlite", {"postgresql", "sqlite"}, {"ticket"});
+  ASSERT_EQ(loaded.diagnostics.size(), 1U);
+  EXPECT_EQ(loaded.diagnostics[0].location.file, dir_ / "versions/a.up.sql");
+  EXPECT_EQ(loaded.diagnostics[0].message,
+            "the header has no `ticket:`, which this project requires");
+}
+
+TEST_F(Versions, ManyFilesAreReadWithTheirFindingsInOrder) {
+  for (int i = 100; i < 600; ++i) {
+    const std::string number = std::to_string(i);
+    write(number + ".up.sql", "-- revision: r" + number + "\n-- parents: none\n" +
+                                  (i % 100 == 7 ? "-- parents: none\n" : "") + "\nSELECT 1;\n");
+  }
+  const Loaded loaded = load();
+  EXPECT_EQ(loaded.revisions.size(), 500U);
+  ASSERT_EQ(loaded.diagnostics.size(), 5U);
+  EXPECT_EQ(loaded.diagnostics[0].location.file, dir_ / "versions/107.up.sql");
+  EXPECT_EQ(loaded.diagnostics[4].location.file, dir_ / "versions/507.up.sql");
+}
+
 TEST_F(Versions, LoadsPairsAtAnyDepthInBothForms) {
   write_pair("a", "r1");
   write_pair("2025/b.c", "r2");
