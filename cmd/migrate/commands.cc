@@ -32,6 +32,8 @@ const std::vector<OptionSpec>& global_options() {
       {"--env-file", 0, "FILE", "read variables that are not set from an .env file"},
       {"--wait", 0, "TIME", "go on trying to connect for this long: 30s, 2min"},
       {"--role", 0, "NAME", "SET ROLE after login (PostgreSQL)"},
+      {"--set", 0, "NAME=VALUE", "a value for a variable that scripts declare (repeatable)",
+       Count::any},
       {"--as", 0, "NAME", "who runs this, for the event log"},
       {"--note", 0, "TEXT", "kept in the event log, such as a ticket"},
       {"--json", 0, "", "the result as JSON on stdout"},

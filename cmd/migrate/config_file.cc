@@ -38,7 +38,10 @@ constexpr KeySpec kKeys[] = {
     {"stored_script_limit", Type::number_or_text, "a size such as \"1MiB\", or bytes"},
 };
 constexpr std::string_view kSession = "session";
+constexpr std::string_view kVariables = "variables";
 constexpr std::string_view kEnvironments = "env";
+constexpr std::string_view kPolicy = "policy";
+constexpr std::string_view kRequireKeys = "require_keys";
 
 /// Turns the library's tree into ours and collects what is wrong with it.
 class Reader {
@@ -51,8 +54,10 @@ class Reader {
     for (const auto& [key, node] : root) {
       if (key.str() == kEnvironments) {
         read_environments(key, node, file);
+      } else if (key.str() == kPolicy) {
+        read_policy(key, node, file);
       } else {
-        read_key(key, node, file.top, {kSession, kEnvironments});
+        read_key(key, node, file.top, {kSession, kVariables, kEnvironments, kPolicy});
       }
     }
     return file;
@@ -104,14 +109,34 @@ class Reader {
                  fmt::format("write [env.{}] above its keys", name.str()));
         continue;
       }
-      for (const auto& [inner, value] : *table.as_table()) read_key(inner, value, ours, {kSession});
+      for (const auto& [inner, value] : *table.as_table())
+        read_key(inner, value, ours, {kSession, kVariables});
+    }
+  }
+
+  void read_policy(const toml::key& key, const toml::node& node, ConfigFile& file) {
+    if (!node.is_table()) {
+      complain(key.source(), "'policy' is a table", "write [policy] above its keys");
+      return;
+    }
+    for (const auto& [name, setting] : *node.as_table()) {
+      ConfigValue value;
+      if (name.str() != kRequireKeys) {
+        complain(name.source(), fmt::format("unknown key 'policy.{}'", name.str()),
+                 fmt::format("the key is {}", kRequireKeys));
+      } else if (!read_value(setting, Type::texts, value)) {
+        complain(setting.source(), fmt::format("'{}' is a list of header keys", kRequireKeys));
+      } else {
+        file.require_keys = value.items;
+      }
     }
   }
 
   /// `tables`: names of tables that may stand here, too.
   void read_key(const toml::key& key, const toml::node& node, ConfigTable& table,
                 const std::vector<std::string_view>& tables) {
-    if (key.str() == kSession) return read_session(key, node, table);
+    if (key.str() == kSession) return read_entries(key, node, table.session);
+    if (key.str() == kVariables) return read_entries(key, node, table.variables);
     const auto* spec = std::find_if(std::begin(kKeys), std::end(kKeys),
                                     [&](const KeySpec& known) { return known.name == key.str(); });
     if (spec == std::end(kKeys)) return complain_unknown(key, tables);
@@ -132,10 +157,12 @@ class Reader {
                   : fmt::format("the keys are {}", join(known, ", ")));
   }
 
-  void read_session(const toml::key& key, const toml::node& node, ConfigTable& table) {
+  /// A table whose names are the user's own: [session], [variables].
+  void read_entries(const toml::key& key, const toml::node& node,
+                    std::vector<std::pair<std::string, ConfigValue>>& entries) {
     if (!node.is_table()) {
-      complain(key.source(), "'session' is a table of settings",
-               "write [session] above them: statement_timeout = \"1h\"");
+      complain(key.source(), fmt::format("'{}' is a table of names and values", key.str()),
+               fmt::format("write [{}] above them: name = \"value\"", key.str()));
       return;
     }
     for (const auto& [name, setting] : *node.as_table()) {
@@ -145,10 +172,10 @@ class Reader {
                  fmt::format("'{}' is a text, a number, or true or false", name.str()));
         continue;
       }
-      table.session.emplace_back(std::string(name.str()), std::move(value));
+      entries.emplace_back(std::string(name.str()), std::move(value));
     }
     // The library sorts by name; settings apply in the order of the file.
-    std::stable_sort(table.session.begin(), table.session.end(), [](const auto& a, const auto& b) {
+    std::stable_sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) {
       const Position& x = a.second.location.position;
       const Position& y = b.second.location.position;
       return std::pair(x.line, x.column) < std::pair(y.line, y.column);

@@ -24,6 +24,8 @@ struct ConfigTable {
   std::map<std::string, ConfigValue, std::less<>> values;
   /// [session], or [env.NAME.session], in the order of the file.
   std::vector<std::pair<std::string, ConfigValue>> session;
+  /// [variables], or [env.NAME.variables]: values for scripts.
+  std::vector<std::pair<std::string, ConfigValue>> variables;
 
   /// The value of `key`, or null.
   [[nodiscard]] const ConfigValue* find(std::string_view key) const;
@@ -32,6 +34,7 @@ struct ConfigTable {
 struct ConfigFile {
   std::string path;
   ConfigTable top;
+  std::vector<std::string> require_keys;  ///< [policy]: header keys that every script must have
   std::map<std::string, ConfigTable, std::less<>> environments;
 };
 

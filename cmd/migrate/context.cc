@@ -112,7 +112,9 @@ void Context::confirm(std::string_view question) {
 }
 
 void Context::load_project() {
-  if (!project_) project_ = workflow::load_project(settings_.versions, engine(), engine_names());
+  if (project_) return;
+  project_ =
+      workflow::load_project(settings_.versions, engine(), engine_names(), settings_.required_keys);
 }
 
 void Context::open_project_database(db::ConnectOptions::Missing missing) {

@@ -43,6 +43,15 @@ std::optional<std::string> Environment::get(const std::string& name) const {
   return found->second;
 }
 
+std::map<std::string, std::string> Environment::with_prefix(const std::string& prefix) const {
+  std::map<std::string, std::string> found;
+  for (auto at = variables_.lower_bound(prefix);
+       at != variables_.end() && at->first.starts_with(prefix); ++at) {
+    found.emplace(at->first.substr(prefix.size()), at->second);
+  }
+  return found;
+}
+
 void Environment::add_file(const std::string& path) {
   if (!path_exists(path)) {
     throw Error(ErrorCode::usage, "the file " + path + " of --env-file does not exist");

@@ -17,6 +17,8 @@ class Environment {
 
   /// None when it is not set, or empty.
   [[nodiscard]] std::optional<std::string> get(const std::string& name) const;
+  /// Variables whose names begin with `prefix`, by what follows it.
+  [[nodiscard]] std::map<std::string, std::string> with_prefix(const std::string& prefix) const;
   /// Adds the `NAME=value` lines of an .env file; variables that are set already stay. Comments
   /// (#), blank lines, a leading `export`, and single or double quotes around values are
   /// understood. Throws Error{usage} with the place of a line that is none of these.

@@ -225,6 +225,36 @@ void set_session(const Layers& layers, const ConfigTable& table, Settings& setti
   }
 }
 
+void set_variables(const Layers& layers, const ConfigTable* table, Settings& settings) {
+  if (table == nullptr) return;
+  for (const auto& [name, value] : table->variables) {
+    if (value.text().empty()) {
+      settings.variables[name].clear();
+    } else if (const auto found = layers.from_value(&value)) {
+      settings.variables[name] = found->text();
+    }
+  }
+}
+
+/// MIGRATE_VAR_NAME gives `name` as well as `NAME`; the exact name wins.
+void set_variables(const Environment& environment, Settings& settings) {
+  const std::map<std::string, std::string> given = environment.with_prefix("MIGRATE_VAR_");
+  for (const auto& [name, value] : given) settings.variables[to_lower(name)] = value;
+  for (const auto& [name, value] : given) settings.variables[name] = value;
+}
+
+/// `--set NAME=VALUE`.
+void set_variables(const Arguments& arguments, Settings& settings) {
+  for (const std::string& assignment : arguments.values("--set")) {
+    const size_t equals = assignment.find('=');
+    if (equals == std::string::npos || equals == 0) {
+      // The text may be a secret's value: it is not repeated.
+      throw Error(ErrorCode::usage, "--set needs a name and a value", "write --set NAME=VALUE");
+    }
+    settings.variables[assignment.substr(0, equals)] = assignment.substr(equals + 1);
+  }
+}
+
 const ConfigTable* chosen_table(const ConfigFile* file, const std::string& name) {
   if (name.empty()) return nullptr;
   std::vector<std::string> known;
@@ -298,6 +328,11 @@ Settings resolve_settings(const Arguments& arguments, Environment environment,
   set_duration(layers, kLockTimeout, settings.lock_timeout);
   if (read != nullptr) set_session(layers, read->top, settings);
   if (table != nullptr) set_session(layers, *table, settings);
+  set_variables(layers, read == nullptr ? nullptr : &read->top, settings);
+  set_variables(layers, table, settings);
+  set_variables(environment, settings);
+  set_variables(arguments, settings);
+  if (read != nullptr) settings.required_keys = read->require_keys;
   set_duration(layers, kLockWait, settings.lock_wait);
   set_duration(layers, kWait, settings.connect_wait);
   set_duration(layers, kTimeout, settings.connect_wait);

@@ -5,6 +5,7 @@
 // DATABASE_URL counts only when nothing else names a database.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -37,6 +38,9 @@ struct Settings {
   Milliseconds lock_timeout{2000};  ///< of transactional statements
   Milliseconds connect_wait{0};     ///< `--wait`
   size_t stored_script_bytes = 1 << 20;
+
+  std::map<std::string, std::string> variables;  ///< values for scripts, by name
+  std::vector<std::string> required_keys;        ///< header keys that every script must have
 
   std::string as;  ///< who runs, for the event log; empty: the login name
   std::string note;

@@ -71,7 +71,7 @@ void Runner::run(const plan::Plan& plan) {
     while (std::optional<Operation> operation = program.next()) {
       stop_if_interrupted();
       if (operation->kind == Kind::alone) {
-        if (drain()) run_alone(std::move(*operation));
+        if (drain()) run_alone(*operation);
       } else if (operation->kind == Kind::reset && operation->request.sql.empty()) {
         if (drain()) connection_.reset();
       } else {
@@ -223,7 +223,7 @@ void Runner::run_session(const std::vector<db::Request>& requests) {
   for (const db::Request& request : requests) db::execute(connection_, request);
 }
 
-void Runner::run_alone(Operation operation) {
+void Runner::run_alone(const Operation& operation) {
   const std::string& text = operation.request.sql;
   for (const std::string& line : driver_.prepare_alone(connection_, text)) {
     tell(Event::Kind::recovered, operation, line);

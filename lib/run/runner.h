@@ -55,7 +55,7 @@ class Runner {
   [[nodiscard]] bool try_again(const Operation& operation, const db::Failure& failure);
   void roll_back();
   void pause(Milliseconds time);
-  void run_alone(Operation operation);
+  void run_alone(const Operation& operation);
   void run_session(const std::vector<db::Request>& requests);
   void on_done(const Operation& operation, const db::Outcome& outcome);
   [[noreturn]] void stop(const Operation& operation, const db::Failure& failure);

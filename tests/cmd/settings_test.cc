@@ -52,6 +52,42 @@ TEST_F(SettingsTest, HasDefaults) {
   EXPECT_EQ(settings.stored_script_bytes, size_t{1} << 20);
 }
 
+TEST_F(SettingsTest, CollectsVariablesFromEveryLayer) {
+  config(
+      "[variables]\na = 'file'\nb = 'file'\nc = 'file'\nd = 'env:HIDDEN'\n"
+      "[env.x.variables]\nb = 'table'\nc = 'table'\n");
+  variable("HIDDEN", "indirect");
+  variable("MIGRATE_ENV", "x");
+  variable("MIGRATE_VAR_C", "variable");
+  flag("--set", "e=a=b");
+  EXPECT_EQ(resolve().variables, (std::map<std::string, std::string>{{"a", "file"},
+                                                                     {"b", "table"},
+                                                                     {"c", "variable"},
+                                                                     {"C", "variable"},
+                                                                     {"d", "indirect"},
+                                                                     {"e", "a=b"}}));
+  flag("--set", "c=flag");
+  EXPECT_EQ(resolve().variables.at("c"), "flag");
+}
+
+TEST_F(SettingsTest, ASetWithoutAnEqualsSignIsRefusedWithoutRepeatingIt) {
+  flag("--set", "hunter2");
+  try {
+    (void)resolve();
+    FAIL() << "was not refused";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), ErrorCode::usage);
+    EXPECT_EQ(std::string(error.what()), "--set needs a name and a value");
+  }
+}
+
+TEST_F(SettingsTest, ReadsThePolicy) {
+  config("[policy]\nrequire_keys = ['ticket', 'author']\n");
+  EXPECT_EQ(resolve().required_keys, (std::vector<std::string>{"ticket", "author"}));
+  config("[policy]\nrequire_key = ['ticket']\n");
+  EXPECT_EQ(refusals(), std::vector<std::string>{"2:1: unknown key 'policy.require_key'"});
+}
+
 TEST_F(SettingsTest, PrefersFlagOverEnvironmentOverTableOverFile) {
   config("role = 'file'\n[env.x]\nrole = 'table'\n");
   EXPECT_EQ(resolve().role, "file");

@@ -24,6 +24,7 @@ void ask(Context& context, const plan::Plan& plan) {
 workflow::ApplyOptions options_of(Context& context) {
   const Arguments& arguments = context.arguments();
   workflow::ApplyOptions options;
+  options.variables = context.settings().variables;
   options.run = arguments.value_or("--run", "");
   if (!options.run.empty() && arguments.has("TARGET")) {
     throw Error(ErrorCode::usage, "TARGET and --run exclude each other",

@@ -9,7 +9,8 @@ namespace {
 
 ExitCode run(Context& context) {
   print_plan(context, workflow::plan_upgrade(context.database(), context.graph(),
-                                             context.arguments().value_or("TARGET", "")));
+                                             context.arguments().value_or("TARGET", ""),
+                                             context.settings().variables));
   return ExitCode::done;
 }
 

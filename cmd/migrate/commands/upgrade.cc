@@ -13,7 +13,8 @@ namespace {
 /// A protected database changes only after a yes.
 void ask_where_protected(Context& context, const std::string& target) {
   if (!context.settings().protects) return;
-  const plan::Plan plan = workflow::plan_upgrade(context.database(), context.graph(), target);
+  const plan::Plan plan = workflow::plan_upgrade(context.database(), context.graph(), target,
+                                                 context.settings().variables);
   if (plan.empty()) return;
   context.confirm("Apply " + counted(plan.steps.size(), "revision") + " to " + context.target() +
                   ", which is protected?");
@@ -23,12 +24,14 @@ ExitCode run(Context& context) {
   const std::string target = context.arguments().value_or("TARGET", "head");
   if (context.arguments().has("--dry-run")) {
     context.load(Needs::empty_database);
-    print_plan(context, workflow::plan_upgrade(context.database(), context.graph(), target));
+    print_plan(context, workflow::plan_upgrade(context.database(), context.graph(), target,
+                                               context.settings().variables));
     return ExitCode::done;
   }
   context.load(Needs::new_database);
   ask_where_protected(context, target);
   workflow::ApplyOptions options;
+  options.variables = context.settings().variables;
   options.target = target;
   options.expect = context.arguments().value_or("--expect", "");
   options.stored_script_bytes = context.settings().stored_script_bytes;
