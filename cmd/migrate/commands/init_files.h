@@ -26,6 +26,12 @@ url = "sqlite:dev.db"           # or postgresql://user@host/database
 # [session]                     # settings of the database session (PostgreSQL)
 # statement_timeout = "1h"
 
+# [variables]                   # values for what scripts declare in `-- variables: …`
+# app_role = "app"              # or --set app_role=app, or MIGRATE_VAR_APP_ROLE
+
+# [policy]
+# require_keys = ["ticket"]     # every up script must have `-- ticket: …` in its header
+
 # `migrate --env NAME …`, or MIGRATE_ENV=NAME, takes one of these.
 # What it doesn't set it takes from the lines above.
 [env.local]
