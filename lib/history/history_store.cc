@@ -228,6 +228,11 @@ std::optional<db::Request> HistoryStore::check_generation(int64_t generation) co
   return std::move(check.front());
 }
 
+std::string HistoryStore::with_note(const std::string& remark) const {
+  if (remark.empty() || actor_.note.empty()) return remark + actor_.note;
+  return remark + ": " + actor_.note;
+}
+
 // Run, user, host, tool, commit, note: what every event ends with.
 void HistoryStore::add_actor(std::vector<db::Parameter>& parameters,
                              const std::string& note) const {
@@ -262,7 +267,7 @@ std::vector<db::Request> HistoryStore::recorded(const Entry& entry, const std::s
   std::vector<db::Parameter> parameters = entry_parameters(entry);
   parameters.push_back(text(action));
   parameters.push_back(integer(duration_ms));
-  add_actor(parameters, actor_.note);
+  add_actor(parameters, with_note(entry.remark));
   return requests("applied", parameters);
 }
 
@@ -305,12 +310,12 @@ std::vector<db::Request> HistoryStore::reparented(const Entry& entry) const {
 std::vector<db::Request> HistoryStore::resolved(const std::string& id, const std::string& how,
                                                 const Progress& progress) const {
   std::vector<db::Parameter> parameters = progress_parameters(id, progress);
-  add_actor(parameters, actor_.note.empty() ? how : how + ": " + actor_.note);
+  add_actor(parameters, with_note(how));
   return requests("resolved", parameters);
 }
 
 std::vector<db::Request> HistoryStore::undone_by_hand(const revision::AppliedRevision& row) const {
-  const std::string note = actor_.note.empty() ? "reverted" : "reverted: " + actor_.note;
+  const std::string note = with_note("reverted");
   const bool down = row.direction == revision::AppliedRevision::Direction::down;
   std::vector<db::Parameter> parameters = {text(row.id)};
   if (!down) {

@@ -43,6 +43,7 @@ struct Entry {
   StoredScript up;
   std::optional<StoredScript> down;
   revision::AppliedRevision::Direction direction = revision::AppliedRevision::Direction::up;
+  std::string remark;  ///< stands before the note in the event: "out of order"
 };
 
 struct Event {
@@ -149,6 +150,8 @@ class HistoryStore {
   [[nodiscard]] std::optional<db::Failure> try_write(db::Connection& connection,
                                                      std::vector<db::Request> records) const;
   void add_actor(std::vector<db::Parameter>& parameters, const std::string& note) const;
+  /// `remark` and the actor's note as one text.
+  [[nodiscard]] std::string with_note(const std::string& remark) const;
   [[nodiscard]] std::vector<db::Request> removed(const std::string& id, const std::string& action,
                                                  int64_t duration_ms) const;
   [[nodiscard]] std::vector<db::Request> recorded(const Entry& entry, const std::string& action,

@@ -21,9 +21,9 @@ void refuse_half_undone(const State& state) {
 }  // namespace
 
 std::vector<size_t> pending(const RevisionGraph& graph, const State& state,
-                            const std::string& target) {
+                            const std::string& target, Holes holes) {
   refuse_half_undone(state);
-  std::vector<Diagnostic> found = problems(graph, state);
+  std::vector<Diagnostic> found = problems(graph, state, holes);
   if (!found.empty()) throw Error(ErrorCode::check, std::move(found));
 
   const std::vector<bool> wanted =

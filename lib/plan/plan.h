@@ -31,22 +31,26 @@ struct Step {
   sql::Outline outline;
   /// Set when the database holds this step half-run: the row to resume from.
   std::optional<AppliedRevision> resume;
+  bool out_of_order = false;  ///< fills a hole: a revision that stands on it is applied
 };
 
 struct Plan {
   std::vector<Step> steps;
+  /// Of an upgrade: rows whose edges follow their files, before the first step.
+  std::vector<Reparented> reparented;
   /// Warnings that do not stop the run (changed down files, …).
   std::vector<Diagnostic> warnings;
+  /// Nothing runs; rows may follow their files all the same.
   [[nodiscard]] bool empty() const { return steps.empty(); }
   [[nodiscard]] size_t statements() const;
 };
 
 /// Which revisions an upgrade to `target` runs, in order (graph indices). A half-run revision comes
-/// first. Throws Error: usage for a bad target; check for unknown revisions, holes, several heads
-/// (each named with author, message and file, and the way on); in_doubt for a half-run downgrade.
-/// Cheap: reads no script.
+/// first. Throws Error: usage for a bad target; check for unknown revisions, holes (unless they are
+/// to be filled), several heads (each named with author, message and file, and the way on);
+/// in_doubt for a half-run downgrade. Cheap: reads no script.
 [[nodiscard]] std::vector<size_t> pending(const revision::RevisionGraph& graph, const State& state,
-                                          const std::string& target);
+                                          const std::string& target, Holes holes = Holes::refuse);
 
 /// Which revisions a downgrade to `target` undoes, in order. Throws as pending(), and Error{failed}
 /// when an irreversible or half-run revision is among them (named, with its reason, before anything

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <iterator>
 #include <utility>
 
@@ -97,6 +98,8 @@ Plan prepare_upgrade(const RevisionGraph& graph, const State& state,
   std::vector<Diagnostic> problems;
   for (const size_t index : indices) {
     plan.steps.push_back(up_step(graph.at(index), state, dialect, problems));
+    plan.steps.back().out_of_order =
+        std::binary_search(state.holes.begin(), state.holes.end(), index);
   }
   if (!problems.empty()) throw Error(ErrorCode::invalid, std::move(problems));
   return plan;

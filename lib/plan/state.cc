@@ -54,9 +54,34 @@ Diagnostic hole_finding(const RevisionGraph& graph, size_t hole, const std::stri
   found.message = "revision " + revision::describe(revision) + " is not applied, though " + above +
                   " stands on it and is";
   found.location = {revision.up.source.name(), {}};
-  found.hint = "if the database has its changes, `migrate stamp " + above +
-               "` records it; else give it a place after what is applied: change its `parents:`";
+  found.hint =
+      "`migrate upgrade --out-of-order` applies it now; `migrate rebase` gives it a place "
+      "behind what is applied; if the database has its changes already, `migrate stamp " +
+      above + "` records it";
   return found;
+}
+
+/// Applied revisions whose row has other edges than their file.
+std::vector<Reparented> find_reparented(const RevisionGraph& graph, const State& state) {
+  std::vector<Reparented> found;
+  for (size_t i = 0; i < graph.size(); ++i) {
+    if (!state.applied[i]) continue;
+    const revision::Revision& revision = graph.at(i);
+    const AppliedRevision& row = *state.row(revision.id);
+    if (row.parents == revision.parents && row.depends_on == revision.depends_on) continue;
+    found.push_back(
+        {revision.id, revision.parents, revision.depends_on, row.parents, row.depends_on});
+  }
+  return found;
+}
+
+std::string change(const std::string& key, const std::vector<std::string>& from,
+                   const std::vector<std::string>& to) {
+  if (from == to) return {};
+  const auto text = [](const std::vector<std::string>& ids) {
+    return ids.empty() ? std::string("none") : join(ids, ", ");
+  };
+  return key + " " + text(from) + " → " + text(to);
 }
 
 }  // namespace
@@ -83,14 +108,37 @@ State match(const RevisionGraph& graph, const History& history) {
     }
   }
   state.holes = find_holes(graph, state);
+  state.reparented = find_reparented(graph, state);
   return state;
 }
 
-std::vector<Diagnostic> problems(const RevisionGraph& graph, const State& state) {
+std::string describe(const Reparented& reparented) {
+  std::vector<std::string> changes = {
+      change("parents", reparented.old_parents, reparented.parents),
+      change("depends-on", reparented.old_depends_on, reparented.depends_on)};
+  std::erase(changes, "");
+  return reparented.id + ": " + join(changes, "; ");
+}
+
+std::vector<Diagnostic> describe_reparented(const RevisionGraph& graph, const State& state) {
+  std::vector<Diagnostic> found;
+  for (const Reparented& reparented : state.reparented) {
+    Diagnostic& finding = found.emplace_back();
+    finding.severity = Severity::warning;
+    finding.code = "reparented";
+    finding.message = "the file has other edges than the history: " + plan::describe(reparented);
+    finding.location = {graph.at(*graph.find(reparented.id)).up.source.name(), {}};
+    finding.hint = "the next `migrate upgrade` lets the history follow; no script runs for it";
+  }
+  return found;
+}
+
+std::vector<Diagnostic> problems(const RevisionGraph& graph, const State& state, Holes holes) {
   /// So many holes are described one by one; more have one cause, a re-parented branch.
   constexpr size_t kMaxHoles = 20;
   std::vector<Diagnostic> found;
   for (const size_t row : state.unknown) found.push_back(unknown_finding(state.rows[row]));
+  if (holes == Holes::fill) return found;
   for (size_t i = 0; i < state.holes.size() && i < kMaxHoles; ++i) {
     const size_t hole = state.holes[i];
     found.push_back(hole_finding(graph, hole, applied_above(graph, state, hole)));

@@ -20,13 +20,23 @@ struct History {
   std::vector<revision::AppliedRevision> rows;  ///< by seq
 };
 
+/// An applied revision whose file names other parents, or other depends-on, than its row.
+struct Reparented {
+  std::string id;
+  std::vector<std::string> parents, depends_on;          ///< as the file says
+  std::vector<std::string> old_parents, old_depends_on;  ///< as the row says
+};
+/// "b2: parents a1 → c3": what changed.
+[[nodiscard]] std::string describe(const Reparented& reparented);
+
 /// The history matched with the graph.
 struct State {
   std::vector<bool> applied;  ///< over the graph's order; running ones not included
   std::vector<revision::AppliedRevision> rows;  ///< as in the history
   std::vector<size_t> unknown;                  ///< indices into rows: no file has that revision
   std::vector<size_t> running;                  ///< indices into rows: half-run
-  std::vector<size_t> holes;  ///< graph indices: not applied, though a dependent is
+  std::vector<size_t> holes;           ///< graph indices: not applied, though a dependent is
+  std::vector<Reparented> reparented;  ///< in the order of the graph
   std::unordered_map<std::string, size_t> places;  ///< of the rows, by id
 
   /// The row of `id`, or null.
@@ -35,10 +45,17 @@ struct State {
 
 [[nodiscard]] State match(const revision::RevisionGraph& graph, const History& history);
 
-/// Findings that stop a run, each with its way out: unknown ids, holes. Half-run revisions are
-/// left to the plan (an upgrade resumes them).
+/// What an upgrade does about holes: `upgrade --out-of-order` fills them.
+enum class Holes { refuse, fill };
+/// Findings that stop a run, each with its way out: unknown ids, and holes unless they are to be
+/// filled. Half-run revisions are left to the plan (an upgrade resumes them).
 [[nodiscard]] std::vector<Diagnostic> problems(const revision::RevisionGraph& graph,
-                                               const State& state);
+                                               const State& state, Holes holes = Holes::refuse);
+
+/// Warnings for state.reparented: nothing runs because of them, and an upgrade lets the history
+/// follow the files.
+[[nodiscard]] std::vector<Diagnostic> describe_reparented(const revision::RevisionGraph& graph,
+                                                          const State& state);
 
 /// Applied revisions whose up file (`changed_up`) or down file (`changed_down`) differs from the
 /// checksum in the history. Reads every applied file. A

@@ -85,6 +85,7 @@ std::string step_text(const plan::Step& step, const Planned& statements, Stateme
     out += fmt::format("  goes on behind its first {}\n",
                        counted(static_cast<size_t>(step.resume->statements_done), "statement"));
   }
+  if (step.out_of_order) out += "  out of order: what stands on it is applied already\n";
   out += segments_text(step, statements);
   if (detail == Statements::each) out += statements_text(statements);
   return out;
@@ -124,6 +125,7 @@ json::Value step_json(const plan::Step& step, const Planned& statements) {
       {"file", step.script.source.name()},
       {"checksum", step.direction == plan::Direction::up ? step.up_checksum : step.down_checksum},
       {"statements_done", step.resume ? json::Value(step.resume->statements_done) : json::Value(0)},
+      {"out_of_order", step.out_of_order},
       {"segments", segments_json(step)},
       {"statements", statements_json(statements)},
   };
@@ -146,8 +148,11 @@ Planned planned_statements(const plan::Step& step, const sql::Dialect& dialect) 
 
 std::string plan_text(const PlanListing& listing, Statements statements) {
   const plan::Plan& plan = listing.plan;
-  if (plan.empty()) return "nothing to do\n";
   std::string out;
+  for (const plan::Reparented& moved : plan.reparented) {
+    out += "history follows  " + plan::describe(moved) + "\n";
+  }
+  if (plan.empty()) return out + (out.empty() ? "nothing to do\n" : "nothing to run\n");
   for (size_t i = 0; i < plan.steps.size(); ++i) {
     out += step_text(plan.steps[i], listing.statements[i], statements);
   }
@@ -163,6 +168,7 @@ json::Value plan_json(const PlanListing& listing) {
   }
   json::Value out = shape();
   out.set("target", listing.target);
+  out.set("reparented", reparented_json(listing.plan.reparented));
   out.set("steps", std::move(steps));
   out.set("statements", uint64_t{listing.plan.statements()});
   out.set("digest", listing.digest);

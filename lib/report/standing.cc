@@ -94,6 +94,18 @@ json::Value row_json(const AppliedRevision& row) {
   };
 }
 
+json::Value reparented_json(const std::vector<plan::Reparented>& reparented) {
+  json::Array out;
+  for (const plan::Reparented& moved : reparented) {
+    out.push_back(json::Object{{"id", moved.id},
+                               {"parents", moved.parents},
+                               {"depends_on", moved.depends_on},
+                               {"old_parents", moved.old_parents},
+                               {"old_depends_on", moved.old_depends_on}});
+  }
+  return out;
+}
+
 std::string_view to_string(AppliedRevision::Direction direction) {
   return direction == AppliedRevision::Direction::up ? "up" : "down";
 }

@@ -43,6 +43,9 @@ enum class Rows { all, applied };
 /// The row of a revision that only the database knows.
 [[nodiscard]] json::Value row_json(const revision::AppliedRevision& row);
 
+/// Rows whose edges differ from their files: "id", "parents", "depends_on", and the old ones.
+[[nodiscard]] json::Value reparented_json(const std::vector<plan::Reparented>& reparented);
+
 /// "up" or "down".
 [[nodiscard]] std::string_view to_string(revision::AppliedRevision::Direction direction);
 

@@ -86,6 +86,12 @@ std::vector<Row> changed_rows(const std::vector<ChangedScript>& changed) {
   return rows;
 }
 
+std::vector<Row> reparented_rows(const plan::State& state) {
+  std::vector<Row> rows;
+  for (const plan::Reparented& moved : state.reparented) rows.push_back({plan::describe(moved)});
+  return rows;
+}
+
 bool up_changed(const std::vector<ChangedScript>& changed) {
   return std::any_of(changed.begin(), changed.end(), [](const ChangedScript& script) {
     return script.which == ChangedScript::Which::up;
@@ -194,8 +200,11 @@ std::string status_text(const Standing& standing) {
                  database_rows(state, state.running));
   out += section("applied here, but in no file (an older checkout? see: migrate show ID --sql)",
                  database_rows(state, state.unknown));
-  out += section("not applied, though a revision that stands on it is",
-                 revision_rows(graph, state.holes));
+  out += section(
+      "not applied, though a revision that stands on it is (run: migrate upgrade --out-of-order)",
+      revision_rows(graph, state.holes));
+  out += section("moved since applied (the next migrate upgrade lets the history follow)",
+                 reparented_rows(state));
   out +=
       section("changed since applied (see: migrate show ID --diff; migrate validate --accept ID)",
               changed_rows(standing.validation.changed));
@@ -218,6 +227,7 @@ json::Value status_json(const Standing& standing) {
   out.set("running", rows_array(state, state.running));
   out.set("unknown", rows_array(state, state.unknown));
   out.set("holes", revisions(standing.view, state.holes));
+  out.set("reparented", reparented_json(state.reparented));
   out.set("changed", changed_json(standing.validation.changed));
   return out;
 }

@@ -29,7 +29,8 @@ enum class Show { brief, full };
 [[nodiscard]] std::string status_text(const Standing& standing);
 /// The shape "status" of docs/json.md.
 [[nodiscard]] json::Value status_json(const Standing& standing);
-/// Nothing is pending or wrong. A changed down file alone is no fault.
+/// Nothing is pending or wrong. A changed down file alone is no fault, nor is a row that will
+/// follow its re-parented file.
 [[nodiscard]] bool in_order(const Standing& standing);
 
 }  // namespace migrate::report

@@ -50,12 +50,17 @@ json::Value step_json(const workflow::AppliedStep& step) {
 
 std::string run_text(const workflow::ApplyResult& result, std::string_view target,
                      plan::Direction direction, std::string_view at) {
-  if (result.steps.empty()) return fmt::format("{} is at {}: nothing to do\n", target, at);
+  std::string out;
+  for (const plan::Reparented& moved : result.reparented) {
+    out += "the history follows  " + plan::describe(moved) + "\n";
+  }
+  if (result.steps.empty()) return out + fmt::format("{} is at {}: nothing to do\n", target, at);
   size_t statements = 0;
   for (const workflow::AppliedStep& step : result.steps) statements += step.statements;
-  return fmt::format("{} {}, {} in {}\n", direction == plan::Direction::up ? "applied" : "undid",
-                     counted(result.steps.size(), "revision"), counted(statements, "statement"),
-                     format_duration(result.duration));
+  return out + fmt::format("{} {}, {} in {}\n",
+                           direction == plan::Direction::up ? "applied" : "undid",
+                           counted(result.steps.size(), "revision"),
+                           counted(statements, "statement"), format_duration(result.duration));
 }
 
 json::Value run_json(const workflow::ApplyResult& result, std::string_view target,
@@ -66,6 +71,7 @@ json::Value run_json(const workflow::ApplyResult& result, std::string_view targe
   out.set("run", result.run_id);
   out.set("direction", to_string(direction));
   out.set("revisions", std::move(steps));
+  out.set("reparented", reparented_json(result.reparented));
   out.set("answers", log.answers());
   out.set("warnings", to_json(result.warnings));
   out.set("duration_ms", int64_t{result.duration.count()});

@@ -34,6 +34,7 @@ history::Entry entry_of(const plan::Step& step, size_t stored_script_bytes) {
   entry.direction = step.direction;
   if (step.direction == plan::Direction::up) {
     entry.header = step.script.header.text;
+    if (step.out_of_order) entry.remark = "out of order";
     entry.up = stored(step.script, step.up_checksum, stored_script_bytes);
     if (step.down) entry.down = stored(*step.down, step.down_checksum, SIZE_MAX);
   } else {

@@ -77,6 +77,23 @@ void run_plan(Database& database, const plan::Plan& plan, const db::Lock& lock,
   runner.run(plan);
 }
 
+/// Writes the files' edges into the rows, in a transaction of their own: no script runs for it.
+void follow_files(Database& database, const std::vector<plan::Reparented>& reparented) {
+  if (reparented.empty()) return;
+  std::vector<db::Request> requests;
+  for (const plan::Reparented& revision : reparented) {
+    history::Entry entry;
+    entry.id = revision.id;
+    entry.parents = revision.parents;
+    entry.depends_on = revision.depends_on;
+    for (db::Request& request : database.store().reparented(entry)) {
+      requests.push_back(std::move(request));
+    }
+  }
+  database.store().write(database.connection(), std::move(requests));
+  database.refresh();
+}
+
 /// Plans, and when there is something to do: locks, plans again, runs.
 template <class MakePlan>
 ApplyResult apply(Database& database, const RevisionGraph& graph, const ApplyOptions& options,
@@ -86,10 +103,12 @@ ApplyResult apply(Database& database, const RevisionGraph& graph, const ApplyOpt
   result.run_id = database.store().actor().run_id;
   plan::Plan plan = make_plan();
   demand(plan, plan::match(graph, database.history()), options.expect);
-  if (!plan.empty()) {
+  if (!plan.empty() || !plan.reparented.empty()) {
     const std::unique_ptr<db::Lock> lock = lock_for_writing(database, observer);
     plan = make_plan();
     demand(plan, plan::match(graph, database.history()), options.expect);
+    follow_files(database, plan.reparented);
+    result.reparented = std::move(plan.reparented);
     Recorder recorder(observer, result);
     if (!plan.empty()) run_plan(database, plan, *lock, options, recorder);
   }
@@ -101,10 +120,13 @@ ApplyResult apply(Database& database, const RevisionGraph& graph, const ApplyOpt
 }  // namespace
 
 plan::Plan plan_upgrade(Database& database, const RevisionGraph& graph, const std::string& target,
-                        const plan::VariableValues& variables) {
+                        const plan::VariableValues& variables, plan::Holes holes) {
   const plan::State state = plan::match(graph, database.history());
-  const std::vector<size_t> indices = plan::pending(graph, state, target.empty() ? "head" : target);
-  if (indices.empty()) return {};
+  const std::vector<size_t> indices =
+      plan::pending(graph, state, target.empty() ? "head" : target, holes);
+  plan::Plan plan;
+  plan.reparented = state.reparented;
+  if (indices.empty()) return plan;
   const plan::Changed changed = plan::changed_files(graph, state, database.driver().dialect());
   std::vector<Diagnostic> findings = plan::describe_changed(graph, changed);
   if (!changed.up.empty()) {
@@ -112,7 +134,7 @@ plan::Plan plan_upgrade(Database& database, const RevisionGraph& graph, const st
                   [](const Diagnostic& finding) { return finding.severity != Severity::error; });
     throw Error(ErrorCode::check, std::move(findings));
   }
-  plan::Plan plan = plan::prepare_upgrade(graph, state, indices, database.driver().dialect());
+  plan.steps = plan::prepare_upgrade(graph, state, indices, database.driver().dialect()).steps;
   plan::demand_values(plan, variables);
   plan.warnings.insert(plan.warnings.end(), findings.begin(), findings.end());
   return plan;
@@ -135,8 +157,9 @@ plan::Plan plan_downgrade(Database& database, const RevisionGraph& graph,
 
 ApplyResult upgrade(Database& database, const RevisionGraph& graph, const ApplyOptions& options,
                     run::Observer& observer) {
-  return apply(database, graph, options, observer,
-               [&] { return plan_upgrade(database, graph, options.target, options.variables); });
+  return apply(database, graph, options, observer, [&] {
+    return plan_upgrade(database, graph, options.target, options.variables, options.holes);
+  });
 }
 
 ApplyResult downgrade(Database& database, const RevisionGraph& graph, const ApplyOptions& options,

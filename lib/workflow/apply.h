@@ -13,8 +13,9 @@
 namespace migrate::workflow {
 
 struct ApplyOptions {
-  std::string target;              ///< empty: head for an upgrade, -1 for a downgrade
-  std::string expect;              ///< digest that the plan must have; empty: any
+  std::string target;                       ///< empty: head for an upgrade, -1 for a downgrade
+  std::string expect;                       ///< digest that the plan must have; empty: any
+  plan::Holes holes = plan::Holes::refuse;  ///< upgrade: `--out-of-order` fills them
   std::string run;                 ///< downgrade: undo what this run applied ("last" or a run id)
   plan::VariableValues variables;  ///< for the names that scripts declare
   size_t stored_script_bytes = 1 << 20;  ///< up scripts over this are kept by checksum only
@@ -32,7 +33,8 @@ struct AppliedStep {
 
 struct ApplyResult {
   std::string run_id;
-  std::vector<AppliedStep> steps;  ///< empty: nothing was to do
+  std::vector<AppliedStep> steps;            ///< empty: nothing was to run
+  std::vector<plan::Reparented> reparented;  ///< rows that followed their files
   std::vector<Diagnostic> warnings;
   Milliseconds duration{0};
 };
@@ -41,13 +43,14 @@ struct ApplyResult {
 /// Error{check} when applied files changed, and Error{usage} for a variable without a value.
 [[nodiscard]] plan::Plan plan_upgrade(Database& database, const revision::RevisionGraph& graph,
                                       const std::string& target,
-                                      const plan::VariableValues& variables = {});
+                                      const plan::VariableValues& variables = {},
+                                      plan::Holes holes = plan::Holes::refuse);
 [[nodiscard]] plan::Plan plan_downgrade(Database& database, const revision::RevisionGraph& graph,
                                         const ApplyOptions& options);
 
 /// Nothing pending: no lock, no write. Else takes the run lock (Error{locked} names the holder),
-/// reads and plans again, runs. Throws Error on the first failure, with what was rolled back, what
-/// stays and what to run next in its notes.
+/// reads and plans again, lets rows follow files that were re-parented, runs. Throws Error on the
+/// first failure, with what was rolled back, what stays and what to run next in its notes.
 ApplyResult upgrade(Database& database, const revision::RevisionGraph& graph,
                     const ApplyOptions& options, run::Observer& observer);
 ApplyResult downgrade(Database& database, const revision::RevisionGraph& graph,

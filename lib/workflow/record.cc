@@ -17,8 +17,9 @@ namespace {
 using revision::AppliedRevision;
 using revision::RevisionGraph;
 
-void append(std::vector<db::Request>& all, std::vector<db::Request> more) {
-  for (db::Request& request : more) all.push_back(std::move(request));
+template <class Item>
+void append(std::vector<Item>& all, std::vector<Item> more) {
+  for (Item& item : more) all.push_back(std::move(item));
 }
 
 /// History entries of the revisions at `indices`, from their files.
@@ -103,6 +104,7 @@ Validation validate(Database& database, const RevisionGraph& graph) {
   Validation validation;
   const plan::State state = plan::match(graph, database.history());
   validation.problems = plan::problems(graph, state);
+  append(validation.problems, plan::describe_reparented(graph, state));
   validation.compared =
       static_cast<size_t>(std::count(state.applied.begin(), state.applied.end(), true));
   const plan::Changed changed = plan::changed_files(graph, state, database.driver().dialect());

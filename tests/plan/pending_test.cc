@@ -10,6 +10,7 @@ using test::applied;
 using test::make_graph;
 using test::make_row;
 using test::make_running;
+using test::outcome;
 using test::pending_text;
 using test::state_of;
 
@@ -25,6 +26,15 @@ TEST(Pending, IsWhatTheTargetNeedsAndTheDatabaseLacks) {
 TEST(Pending, AnEmptyProjectHasNothingPending) {
   const revision::RevisionGraph graph;
   EXPECT_EQ(pending_text(graph, applied(graph, {}), "head"), "");
+}
+
+TEST(Pending, FillsHolesInTotalOrderWhenTold) {
+  const auto graph = make_graph({"a", "h1: a", "h2: h1", "b: h2", "c: b"});
+  const State state = applied(graph, {"a", "b: a"});
+  EXPECT_EQ(outcome([&] { return test::ids(graph, pending(graph, state, "head", Holes::fill)); }),
+            "h1 h2 c");
+  EXPECT_EQ(outcome([&] { return test::ids(graph, pending(graph, state, "h1", Holes::fill)); }),
+            "h1");
 }
 
 TEST(Pending, SeveralHeadsAreNamedWithTheWaysOn) {

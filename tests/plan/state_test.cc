@@ -45,13 +45,39 @@ TEST(State, ReportsHolesOverBothKindsOfEdge) {
   const auto graph = make_graph({"a", "b: a", "c: b; z", "z"});
   const std::vector<Diagnostic> found = problems(graph, applied(graph, {"a", "c"}));
   ASSERT_EQ(found.size(), 2U);
-  EXPECT_EQ(text_of(found[0]),
-            "hole: revision b message of b (versions/b.up.sql) is not applied, though c stands on "
-            "it and is\nif the database has its changes, `migrate stamp c` records it; else give "
-            "it a place after what is applied: change its `parents:`");
+  EXPECT_EQ(
+      text_of(found[0]),
+      "hole: revision b message of b (versions/b.up.sql) is not applied, though c stands on "
+      "it and is\n`migrate upgrade --out-of-order` applies it now; `migrate rebase` gives it a "
+      "place behind what is applied; if the database has its changes already, `migrate stamp "
+      "c` records it");
   EXPECT_EQ(found[1].message,
             "revision z message of z (versions/z.up.sql) is not applied, though c stands on it "
             "and is");
+}
+
+TEST(State, HolesThatAreToBeFilledAreNoProblem) {
+  const auto graph = make_graph({"a", "b: a", "c: b"});
+  const State state = applied(graph, {"a", "c: a", "x"});
+  EXPECT_EQ(problems(graph, state).size(), 2U);
+  const std::vector<Diagnostic> found = problems(graph, state, Holes::fill);
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].code, "unknown-revision");
+}
+
+TEST(State, NoticesRowsWithOtherEdgesThanTheirFiles) {
+  const auto graph = make_graph({"a", "b: a", "c: b; a", "d: c"});
+  const State state = state_of(graph, {make_row("a"), make_row("b"), make_row("c: a; b"),
+                                       make_row("x: y"), make_running("d: a", Direction::up)});
+  ASSERT_EQ(state.reparented.size(), 2U);
+  EXPECT_EQ(describe(state.reparented[0]), "b: parents none → a");
+  EXPECT_EQ(describe(state.reparented[1]), "c: parents a → b; depends-on b → a");
+  const std::vector<Diagnostic> found = describe_reparented(graph, state);
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_EQ(found[0].severity, Severity::warning);
+  EXPECT_EQ(text_of(found[0]),
+            "reparented: the file has other edges than the history: b: parents none → a\n"
+            "the next `migrate upgrade` lets the history follow; no script runs for it");
 }
 
 TEST(State, ManyHolesAreNotListedOneByOne) {

@@ -64,12 +64,13 @@ TEST(PlanListing, KeepsTheDocumentedShape) {
   plan.steps.push_back(step_of("a", "CREATE TABLE t (a int);\n", sql::sqlite_dialect()));
   plan.steps[0].resume = test::make_running("a", plan::Direction::up);
   const json::Value out = plan_json(listing_of(plan));
-  EXPECT_EQ(json::dump(out["steps"]),
-            R"([{"direction":"up","id":"a","message":"message of a","parents":[],"depends_on":[],)"
-            R"("file":"versions/a.up.sql","checksum":"s1:up","statements_done":3,)"
-            R"("segments":[{"kind":"transaction","first":0,"count":1}],)"
-            R"("statements":[{"file":"versions/a.up.sql","line":1,"kind":"transactional",)"
-            R"("segment":0,"verb":"CREATE TABLE","why":"","text":"CREATE TABLE t (a int);"}]}])");
+  EXPECT_EQ(
+      json::dump(out["steps"]),
+      R"([{"direction":"up","id":"a","message":"message of a","parents":[],"depends_on":[],)"
+      R"("file":"versions/a.up.sql","checksum":"s1:up","statements_done":3,"out_of_order":false,)"
+      R"("segments":[{"kind":"transaction","first":0,"count":1}],)"
+      R"("statements":[{"file":"versions/a.up.sql","line":1,"kind":"transactional",)"
+      R"("segment":0,"verb":"CREATE TABLE","why":"","text":"CREATE TABLE t (a int);"}]}])");
   EXPECT_EQ(out["digest"].text(), "s1:digest");
   EXPECT_EQ(json::dump(out["statements"]), "1");
 }

@@ -54,6 +54,23 @@ TEST(Current, SaysInFullWhenAndByWhom) {
             "a  message of a (head)  2025-10-24T17:40:00Z by ann\n");
 }
 
+TEST(Status, NamesRowsThatWillFollowTheirFiles) {
+  const auto graph = make_graph({"a", "b: a"});
+  const plan::State state = applied(graph, {"a", "b"});
+  const Standing standing = standing_of(graph, state);
+  EXPECT_TRUE(in_order(standing));
+  EXPECT_EQ(status_text(standing),
+            "database:  db:shop [test]\n"
+            "applied:   2 of 2 revisions\n"
+            "current:   a, b\n"
+            "pending:   0\n"
+            "moved since applied (the next migrate upgrade lets the history follow):\n"
+            "  b: parents none → a\n"
+            "everything is applied and in order\n");
+  EXPECT_EQ(json::dump(status_json(standing)["reparented"]),
+            R"([{"id":"b","parents":["a"],"depends_on":[],"old_parents":[],"old_depends_on":[]}])");
+}
+
 TEST(Status, IsInOrderWhenEverythingIsApplied) {
   const auto graph = make_graph({"a", "b: a"});
   const plan::State state = applied(graph, {"a", "b: a"});

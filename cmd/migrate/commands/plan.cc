@@ -8,9 +8,11 @@ namespace migrate::cmd {
 namespace {
 
 ExitCode run(Context& context) {
+  const plan::Holes holes =
+      context.arguments().has("--out-of-order") ? plan::Holes::fill : plan::Holes::refuse;
   print_plan(context, workflow::plan_upgrade(context.database(), context.graph(),
                                              context.arguments().value_or("TARGET", ""),
-                                             context.settings().variables));
+                                             context.settings().variables, holes));
   return ExitCode::done;
 }
 
@@ -27,7 +29,8 @@ const Command& plan_command() {
           "database's state: 'migrate upgrade --expect DIGEST' runs exactly this plan. -v\n"
           "lists every statement. Nothing runs.",
       .example = "migrate plan\nmigrate plan +1 --json",
-      .options = {{"TARGET", 0, "", "head, heads, an id, +N, label@head (default: head)"}},
+      .options = {{"TARGET", 0, "", "head, heads, an id, +N, label@head (default: head)"},
+                  {"--out-of-order", 0, "", "as 'migrate upgrade --out-of-order' would run"}},
       .needs = Needs::empty_database,
       .run = run,
   };

@@ -10,11 +10,15 @@
 namespace migrate::cmd {
 namespace {
 
+plan::Holes holes_of(const Context& context) {
+  return context.arguments().has("--out-of-order") ? plan::Holes::fill : plan::Holes::refuse;
+}
+
 /// A protected database changes only after a yes.
 void ask_where_protected(Context& context, const std::string& target) {
   if (!context.settings().protects) return;
   const plan::Plan plan = workflow::plan_upgrade(context.database(), context.graph(), target,
-                                                 context.settings().variables);
+                                                 context.settings().variables, holes_of(context));
   if (plan.empty()) return;
   context.confirm("Apply " + counted(plan.steps.size(), "revision") + " to " + context.target() +
                   ", which is protected?");
@@ -25,7 +29,7 @@ ExitCode run(Context& context) {
   if (context.arguments().has("--dry-run")) {
     context.load(Needs::empty_database);
     print_plan(context, workflow::plan_upgrade(context.database(), context.graph(), target,
-                                               context.settings().variables));
+                                               context.settings().variables, holes_of(context)));
     return ExitCode::done;
   }
   context.load(Needs::new_database);
@@ -33,6 +37,7 @@ ExitCode run(Context& context) {
   workflow::ApplyOptions options;
   options.variables = context.settings().variables;
   options.target = target;
+  options.holes = holes_of(context);
   options.expect = context.arguments().value_or("--expect", "");
   options.stored_script_bytes = context.settings().stored_script_bytes;
   options.interrupted = context.interrupted();
@@ -62,6 +67,8 @@ const Command& upgrade_command() {
       .example = "migrate upgrade\nmigrate upgrade +1 --note CHG-1234",
       .options = {{"TARGET", 0, "", "head, heads, an id, +N, label@head (default: head)"},
                   {"--expect", 0, "DIGEST", "stop unless the plan has this digest"},
+                  {"--out-of-order", 0, "",
+                   "also apply what applied revisions stand on since they were re-parented"},
                   {"--lock-wait", 0, "TIME", "wait this long for another run to end"},
                   {"--dry-run", 0, "", "only show the plan: as 'migrate plan'"}},
       .needs = Needs::settings,
