@@ -10,6 +10,7 @@
 
 #include "lib/base/clock.h"
 #include "lib/db/connection.h"
+#include "lib/db/shell.h"
 #include "lib/sql/dialect.h"
 
 namespace migrate::db {
@@ -70,6 +71,12 @@ struct Recovery {
   std::string explanation;  ///< one line for the run's output
 };
 
+/// What to do with what an unfinished statement left behind.
+enum class Leftovers {
+  clear,  ///< an INVALID index is dropped, a pending detach finalized
+  leave,  ///< only look: for a script, which clears them itself
+};
+
 class Driver {
  public:
   virtual ~Driver() = default;
@@ -102,10 +109,9 @@ class Driver {
   /// The author's BEGIN as it is run (SQLite makes a deferred one IMMEDIATE).
   [[nodiscard]] virtual std::string own_begin_sql(std::string_view written) const = 0;
   /// Requests before the first statement of a script with `foreign-keys: off`, and the check that
-  /// must return no row before its commit. Empty where the engine has no such thing.
+  /// must return no row before its commit; a reset ends it. Empty where the engine has no such
+  /// thing.
   [[nodiscard]] virtual std::vector<Request> foreign_keys_off() const = 0;
-  /// After the script; empty where reset() brings the configured setting back: reset then.
-  [[nodiscard]] virtual std::vector<Request> foreign_keys_on() const = 0;
   [[nodiscard]] virtual std::optional<Request> foreign_key_check() const = 0;
   /// Requests that set a script's own `lock-timeout` and `statement-timeout` for the session, until
   /// the next reset. Empty where the engine has no such settings.
@@ -130,13 +136,19 @@ class Driver {
   virtual std::vector<std::string> clean_up_alone(Connection& connection,
                                                   std::string_view statement) const = 0;
   /// What became of `statement`, which was being tried when an earlier run ended.
-  [[nodiscard]] virtual Recovery recover(Connection& connection,
-                                         std::string_view statement) const = 0;
+  [[nodiscard]] virtual Recovery recover(Connection& connection, std::string_view statement,
+                                         Leftovers leftovers) const = 0;
 
   /// The session's state as JSON, as the request that the runner puts before a journal write stores
   /// it, is turned back into requests; throws Error{in_doubt} when it names things that can't be
   /// restored (temporary tables, prepared statements, held cursors).
   [[nodiscard]] virtual std::vector<Request> restore_session(const std::string& state) const = 0;
+
+  /// The engine's own shell, for a script whose session is as connect() with `options` makes it and
+  /// whose history is in `schema` (empty: the first schema of whoever runs it). Connects to
+  /// nothing.
+  [[nodiscard]] virtual std::unique_ptr<Shell> shell(const ConnectOptions& options,
+                                                     const std::string& schema) const = 0;
 };
 
 }  // namespace migrate::db

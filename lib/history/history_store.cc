@@ -71,6 +71,13 @@ HistoryStore::HistoryStore(const db::Driver& driver, std::string schema, Actor a
       role_(role.empty() ? "none" : std::move(role)),
       actor_(std::move(actor)) {}
 
+HistoryStore HistoryStore::for_script(const db::Driver& driver, std::string prefix, Actor actor,
+                                      std::string role) {
+  HistoryStore store(driver, "", std::move(actor), std::move(role));
+  store.prefix_ = std::move(prefix);
+  return store;
+}
+
 void HistoryStore::set_schema(std::string schema) {
   if (schema != schema_) statements_.clear();
   schema_ = std::move(schema);
@@ -79,7 +86,8 @@ void HistoryStore::set_schema(std::string schema) {
 const std::vector<std::string>& HistoryStore::statements(const std::string& name) const {
   const auto [found, is_new] = statements_.try_emplace(name);
   if (is_new) {
-    const std::string prefix = schema_.empty() ? "" : driver_.quote_identifier(schema_) + ".";
+    const std::string qualified = schema_.empty() ? "" : driver_.quote_identifier(schema_) + ".";
+    const std::string& prefix = prefix_ ? *prefix_ : qualified;
     const std::string sql =
         replace_all(replace_all(driver_.own_sql("history/" + name), "{schema}", prefix), "{role}",
                     driver_.quote_literal(role_));
@@ -182,8 +190,7 @@ void HistoryStore::create_or_upgrade(db::Connection& connection) {
                 "exists",
                 "set history_schema in the configuration, or the search_path");
   }
-  const std::vector<db::Request> create = requests("create");
-  if (const std::optional<db::Failure> failure = try_write(connection, create)) {
+  if (const std::optional<db::Failure> failure = try_write(connection, requests("create"))) {
     throw unusable(connection, *failure);
   }
 }
@@ -213,6 +220,12 @@ std::optional<db::Failure> HistoryStore::try_write(db::Connection& connection,
     (void)db::try_execute(connection, {.sql = "ROLLBACK"});
   }
   return failure;
+}
+
+std::vector<db::Request> HistoryStore::tables() const {
+  std::vector<db::Request> result = before_write(SessionState::ignore);
+  for (db::Request& request : requests("create")) result.push_back(std::move(request));
+  return result;
 }
 
 std::vector<db::Request> HistoryStore::before_write(SessionState session) const {

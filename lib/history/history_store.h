@@ -71,6 +71,11 @@ class HistoryStore {
   /// connection works as, empty for the login's own. `driver` must outlive this.
   HistoryStore(const db::Driver& driver, std::string schema, Actor actor, std::string role = "");
 
+  /// For a script that some shell runs later: nothing is read, and the tables are called `prefix`
+  /// and their name, whatever that means to the shell.
+  [[nodiscard]] static HistoryStore for_script(const db::Driver& driver, std::string prefix,
+                                               Actor actor, std::string role);
+
   /// One query; a second one only when it fails, to learn why: an error counts as "no history"
   /// only when the catalog says that there are no such tables. Then: an empty History with
   /// exists = false. Throws Error: check when history sits in another schema (unless the schema was
@@ -84,6 +89,9 @@ class HistoryStore {
   /// Creates the tables, or brings them to kFormat, in one transaction; nothing when they are
   /// there. Call read() first; the caller holds the run lock. Nothing pending, no transaction open.
   void create_or_upgrade(db::Connection& connection);
+
+  /// Requests that make the tables where they are missing, for inside one transaction.
+  [[nodiscard]] std::vector<db::Request> tables() const;
 
   /// Requests that put the session into a state in which our writes work (roles, encoding), for the
   /// rest of the transaction; they go before every record inside a script's transaction. `save`
@@ -163,6 +171,7 @@ class HistoryStore {
   const db::Driver& driver_;
   std::string schema_;
   bool schema_given_ = false;
+  std::optional<std::string> prefix_;  ///< what for_script() was given
   std::string role_;
   bool has_schema_ = true;  ///< false: read() found that there is no schema to create tables in
   Actor actor_;

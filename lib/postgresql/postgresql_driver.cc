@@ -5,10 +5,11 @@
 #include <cassert>
 #include <memory>
 
-#include "lib/base/text.h"
 #include "lib/postgresql/connect.h"
 #include "lib/postgresql/embedded_sql.h"
 #include "lib/postgresql/postgresql_connection.h"
+#include "lib/postgresql/psql.h"
+#include "lib/postgresql/quote.h"
 #include "lib/postgresql/recovery.h"
 #include "lib/postgresql/run_lock.h"
 #include "lib/postgresql/session.h"
@@ -16,16 +17,6 @@
 
 namespace migrate::postgresql {
 namespace {
-
-/// `text` between two `quote`s, those inside doubled.
-std::string quoted(std::string_view text, char quote) {
-  std::string result(1, quote);
-  for (const char c : text) {
-    if (c == quote) result += c;
-    result += c;
-  }
-  return result + quote;
-}
 
 /// "15.18 (Debian 15.18-1)" without what the packager added.
 std::string bare_version(const std::string& version) {
@@ -80,12 +71,10 @@ class PostgresqlDriver final : public db::Driver {
     return sql;
   }
   [[nodiscard]] std::string quote_identifier(std::string_view name) const override {
-    return quoted(name, '"');
+    return postgresql::quote_identifier(name);
   }
-  /// Reads the same whatever standard_conforming_strings is.
   [[nodiscard]] std::string quote_literal(std::string_view text) const override {
-    if (text.find('\\') == std::string_view::npos) return quoted(text, '\'');
-    return "E" + quoted(replace_all(text, "\\", "\\\\"), '\'');
+    return postgresql::quote_literal(text);
   }
 
   [[nodiscard]] std::string begin_sql() const override { return "BEGIN"; }
@@ -93,7 +82,6 @@ class PostgresqlDriver final : public db::Driver {
     return std::string(written);
   }
   [[nodiscard]] std::vector<db::Request> foreign_keys_off() const override { return {}; }
-  [[nodiscard]] std::vector<db::Request> foreign_keys_on() const override { return {}; }
   [[nodiscard]] std::optional<db::Request> foreign_key_check() const override { return {}; }
   [[nodiscard]] std::vector<db::Request> timeouts(
       std::optional<Milliseconds> lock, std::optional<Milliseconds> statement) const override {
@@ -122,9 +110,13 @@ class PostgresqlDriver final : public db::Driver {
                                           std::string_view statement) const override {
     return postgresql::clean_up_alone(connection, statement);
   }
-  [[nodiscard]] db::Recovery recover(db::Connection& connection,
-                                     std::string_view statement) const override {
-    return postgresql::recover(connection, statement);
+  [[nodiscard]] db::Recovery recover(db::Connection& connection, std::string_view statement,
+                                     db::Leftovers leftovers) const override {
+    return postgresql::recover(connection, statement, leftovers);
+  }
+  [[nodiscard]] std::unique_ptr<db::Shell> shell(const db::ConnectOptions& options,
+                                                 const std::string& schema) const override {
+    return make_psql(options, schema);
   }
   [[nodiscard]] std::vector<db::Request> restore_session(const std::string& state) const override {
     return restore_requests(state);

@@ -42,24 +42,14 @@ bool holds(db::Connection& connection, std::string_view question,
   return db::execute(connection, catalog_request(question, arguments)).rows.at(0).at(0) == "t";
 }
 
-std::vector<Index> indexes(db::Connection& connection, std::string_view question,
-                           const std::vector<std::string>& arguments) {
+std::vector<Index> indexes_of(db::Connection& connection, const AloneStatement& statement) {
   std::vector<Index> found;
-  for (const auto& row : db::execute(connection, catalog_request(question, arguments)).rows) {
+  const std::optional<db::Request> request = indexes_request(statement);
+  if (!request) return found;
+  for (const auto& row : db::execute(connection, *request).rows) {
     found.push_back({row.at(0).value_or(""), row.at(1) == "t", row.at(2).value_or("")});
   }
   return found;
-}
-
-/// The indexes that `statement` builds or leaves: that of its name, those that are new since
-/// prepare_alone() where it has none, or what REINDEX leaves (name_ccnew, name_ccold).
-std::vector<Index> indexes_of(db::Connection& connection, const AloneStatement& statement) {
-  if (statement.kind == Kind::reindex) {
-    return indexes(connection, "reindex_leftovers", {statement.relation});
-  }
-  if (statement.kind != Kind::create_index) return {};
-  if (statement.name.empty()) return indexes(connection, "new_indexes", {statement.relation});
-  return indexes(connection, "named_index", {statement.relation, statement.name});
 }
 
 const Index* being_built(const std::vector<Index>& found) {
@@ -130,7 +120,8 @@ void drop_invalid(db::Connection& connection, const std::vector<Index>& found,
   }
 }
 
-db::Recovery recover_create_index(db::Connection& connection, const AloneStatement& statement) {
+db::Recovery recover_create_index(db::Connection& connection, const AloneStatement& statement,
+                                  db::Leftovers leftovers) {
   if (statement.name.empty()) {
     return {RecoveryOutcome::unknown,
             "the index has no name in the script: look at the indexes of " + statement.relation};
@@ -139,6 +130,9 @@ db::Recovery recover_create_index(db::Connection& connection, const AloneStateme
   const std::vector<Index> found = settled_indexes(connection, statement, lines);
   if (found.empty()) return {RecoveryOutcome::not_done, "there is no index of that name"};
   if (found[0].valid) return {RecoveryOutcome::done, "the index " + found[0].name + " is valid"};
+  if (leftovers == db::Leftovers::leave) {
+    return {RecoveryOutcome::not_done, "the index " + found[0].name + " is INVALID"};
+  }
   drop_invalid(connection, found, lines);
   return {RecoveryOutcome::not_done, join(lines, "; ")};
 }
@@ -152,15 +146,19 @@ db::Recovery recover_drop_index(db::Connection& connection, const AloneStatement
   return {RecoveryOutcome::done, "the index is gone"};
 }
 
-db::Recovery recover_reindex(db::Connection& connection, const AloneStatement& statement) {
+db::Recovery recover_reindex(db::Connection& connection, const AloneStatement& statement,
+                             db::Leftovers leftovers) {
   std::vector<std::string> lines;
-  drop_invalid(connection, settled_indexes(connection, statement, lines), lines);
+  if (leftovers == db::Leftovers::clear) {
+    drop_invalid(connection, settled_indexes(connection, statement, lines), lines);
+  }
   lines.emplace_back("a REINDEX can run again");
   return {RecoveryOutcome::not_done, join(lines, "; ")};
 }
 
 /// A detach that was cut off between its two transactions is pending, and only FINALIZE ends it.
-db::Recovery recover_detach(db::Connection& connection, const AloneStatement& statement) {
+db::Recovery recover_detach(db::Connection& connection, const AloneStatement& statement,
+                            db::Leftovers leftovers) {
   const std::string& table = statement.relation;
   const std::string& partition = statement.objects.at(0);
   const db::Outcome outcome =
@@ -169,6 +167,10 @@ db::Recovery recover_detach(db::Connection& connection, const AloneStatement& st
   if (state == "detached") return {RecoveryOutcome::done, partition + " is no partition any more"};
   if (state == "attached") return {RecoveryOutcome::not_done, partition + " is still a partition"};
   if (state != "pending") return {RecoveryOutcome::unknown, "one of the tables doesn't exist"};
+  if (leftovers == db::Leftovers::leave) {
+    return {RecoveryOutcome::unknown, "the detach is pending: ALTER TABLE " + table +
+                                          " DETACH PARTITION " + partition + " FINALIZE ends it"};
+  }
   db::execute(connection,
               {.sql = "ALTER TABLE " + table + " DETACH PARTITION " + partition + " FINALIZE",
                .mode = db::Request::Mode::alone});
@@ -184,11 +186,25 @@ db::Recovery recover_database(db::Connection& connection, const AloneStatement& 
 
 }  // namespace
 
+std::optional<db::Request> indexes_request(const AloneStatement& statement) {
+  if (statement.kind == Kind::reindex) {
+    return catalog_request("reindex_leftovers", {statement.relation});
+  }
+  if (statement.kind != Kind::create_index) return std::nullopt;
+  if (statement.name.empty()) return catalog_request("new_indexes", {statement.relation});
+  return catalog_request("named_index", {statement.relation, statement.name});
+}
+
+std::optional<db::Request> remember_request(const AloneStatement& statement) {
+  if (statement.kind != Kind::create_index || !statement.name.empty()) return std::nullopt;
+  return catalog_request("remember_indexes", {statement.relation});
+}
+
 std::vector<std::string> prepare_alone(db::Connection& connection, std::string_view text) {
   const AloneStatement statement = parse_alone(text);
   std::vector<std::string> lines;
-  if (statement.kind == Kind::create_index && statement.name.empty()) {
-    db::execute(connection, catalog_request("remember_indexes", {statement.relation}));
+  if (const auto remember = remember_request(statement)) {
+    db::execute(connection, *remember);
     return lines;
   }
   drop_invalid(connection, settled_indexes(connection, statement, lines), lines);
@@ -225,17 +241,17 @@ std::vector<std::string> clean_up_alone(db::Connection& connection, std::string_
   return lines;
 }
 
-db::Recovery recover(db::Connection& connection, std::string_view text) {
+db::Recovery recover(db::Connection& connection, std::string_view text, db::Leftovers leftovers) {
   const AloneStatement statement = parse_alone(text);
   switch (statement.kind) {
     case Kind::create_index:
-      return recover_create_index(connection, statement);
+      return recover_create_index(connection, statement, leftovers);
     case Kind::drop_index:
       return recover_drop_index(connection, statement);
     case Kind::reindex:
-      return recover_reindex(connection, statement);
+      return recover_reindex(connection, statement, leftovers);
     case Kind::detach_partition:
-      return recover_detach(connection, statement);
+      return recover_detach(connection, statement, leftovers);
     case Kind::create_database:
     case Kind::drop_database:
       return recover_database(connection, statement);

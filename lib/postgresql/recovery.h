@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "lib/db/driver.h"
+#include "lib/postgresql/alone_statement.h"
 
 namespace migrate::postgresql {
 
@@ -20,6 +21,14 @@ std::vector<std::string> prepare_alone(db::Connection& connection, std::string_v
 [[nodiscard]] std::optional<Diagnostic> verify_alone(db::Connection& connection,
                                                      std::string_view statement);
 std::vector<std::string> clean_up_alone(db::Connection& connection, std::string_view statement);
-[[nodiscard]] db::Recovery recover(db::Connection& connection, std::string_view statement);
+[[nodiscard]] db::Recovery recover(db::Connection& connection, std::string_view statement,
+                                   db::Leftovers leftovers);
+/// The query for the indexes that `statement` builds or leaves (name, whether valid, the pid of
+/// another session that builds it): that of its name, those that are new since `remember_indexes`
+/// where it has none, or what REINDEX leaves. None: it makes no index.
+[[nodiscard]] std::optional<db::Request> indexes_request(const AloneStatement& statement);
+/// Keeps the indexes that the table of `statement` has in the session, when the one it builds has
+/// no name to look for.
+[[nodiscard]] std::optional<db::Request> remember_request(const AloneStatement& statement);
 
 }  // namespace migrate::postgresql

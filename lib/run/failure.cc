@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <iterator>
 #include <optional>
 #include <string_view>
 
@@ -100,10 +101,42 @@ Diagnostic explain(const db::Failure& failure, const Operation& operation, const
   return diagnostic;
 }
 
+namespace {
+
+/// What the steps before the failed one did: "2 revisions undone and 1 revision applied before it".
+std::string done_before(const plan::Plan& plan, size_t count) {
+  if (count == 0) return "nothing else was changed";
+  size_t up = 0;
+  for (size_t i = 0; i < count; ++i) {
+    if (plan.steps[i].direction == plan::Direction::up) ++up;
+  }
+  std::vector<std::string> parts;
+  if (up < count) parts.push_back(counted(count - up, "revision") + " undone");
+  if (up > 0) parts.push_back(counted(up, "revision") + " applied");
+  return join(parts, " and ") + " before it in this run " + (count == 1 ? "stays so" : "stay so");
+}
+
+/// The command that goes on. A plan whose first steps go down and last ones up is a redo, of the
+/// revision that goes down last.
+std::string command_of(const plan::Plan& plan, const plan::Step& step) {
+  if (step.direction == plan::Direction::up) return "`migrate upgrade`";
+  if (plan.steps.back().direction == plan::Direction::down) return "`migrate downgrade`";
+  const auto first_up =
+      std::find_if(plan.steps.begin(), plan.steps.end(),
+                   [](const plan::Step& other) { return other.direction == plan::Direction::up; });
+  return "`migrate redo " + std::prev(first_up)->id + "`";
+}
+
+/// A script that the database kept has no file that could be mended.
+bool stored(const plan::Step& step) {
+  return step.direction == plan::Direction::down && step.script.root.empty();
+}
+
+}  // namespace
+
 std::vector<std::string> consequences(const plan::Plan& plan, const Operation& operation,
                                       const Standing& standing) {
   const plan::Step& step = plan.steps[operation.step];
-  const bool up = step.direction == plan::Direction::up;
   std::vector<std::string> notes;
   if (standing.statements_done > 0) {
     notes.push_back(counted(standing.statements_done, "statement") + " of " + step.id +
@@ -115,12 +148,8 @@ std::vector<std::string> consequences(const plan::Plan& plan, const Operation& o
   } else {
     notes.push_back("nothing of " + step.id + " was done");
   }
-  notes.push_back(standing.applied == 0
-                      ? std::string("nothing else was changed")
-                      : counted(standing.applied, "revision") + (up ? " applied" : " undone") +
-                            " before it in this run " +
-                            (standing.applied == 1 ? "stays so" : "stay so"));
-  const std::string command = up ? "`migrate upgrade`" : "`migrate downgrade`";
+  notes.push_back(done_before(plan, standing.applied));
+  const std::string command = command_of(plan, step);
   if (standing.interrupted) {
     notes.push_back("run " + command + " again to go on");
     return notes;
@@ -130,6 +159,10 @@ std::vector<std::string> consequences(const plan::Plan& plan, const Operation& o
                          operation.kind == Operation::Kind::foreign_keys;
   if (!in_script) {
     notes.push_back("when that is put right, run " + command + " again");
+  } else if (stored(step)) {
+    notes.push_back(
+        "the script is the one that the database keeps from when the revision was applied: where "
+        "its down file is better, `migrate downgrade` runs the file");
   } else if (standing.statements_done > 0) {
     notes.push_back(
         "mend the failed statement in the file (what is done must stay as it is), then run " +

@@ -17,15 +17,18 @@ namespace {
 constexpr size_t kKeptRows = 20;
 
 history::StoredScript stored(const revision::ScriptFile& script, const std::string& checksum,
-                             size_t limit) {
+                             std::optional<size_t> limit) {
   history::StoredScript kept{checksum, std::nullopt};
-  if (script.source.size() <= limit) kept.bytes = script.source.read_all();
+  if (limit && script.source.size() <= *limit) kept.bytes = script.source.read_all();
   return kept;
 }
 
 }  // namespace
 
-history::Entry entry_of(const plan::Step& step, size_t stored_script_bytes) {
+history::Entry entry_of(const plan::Step& step, std::optional<size_t> stored_script_bytes) {
+  // A way back is needed whatever its size.
+  const std::optional<size_t> down_limit =
+      stored_script_bytes ? std::optional<size_t>(SIZE_MAX) : std::nullopt;
   history::Entry entry;
   entry.id = step.id;
   entry.parents = step.parents;
@@ -36,21 +39,24 @@ history::Entry entry_of(const plan::Step& step, size_t stored_script_bytes) {
     entry.header = step.script.header.text;
     if (step.out_of_order) entry.remark = "out of order";
     entry.up = stored(step.script, step.up_checksum, stored_script_bytes);
-    if (step.down) entry.down = stored(*step.down, step.down_checksum, SIZE_MAX);
+    if (step.down) entry.down = stored(*step.down, step.down_checksum, down_limit);
   } else {
     entry.up.checksum = step.up_checksum;
-    entry.down = stored(step.script, step.down_checksum, SIZE_MAX);
+    entry.down = stored(step.script, step.down_checksum, down_limit);
   }
   return entry;
 }
 
+Location location_of(const sql::Statement& statement, const plan::Step& step) {
+  const SourceText& source = step.script.source;
+  // The splitter's own position, where the script is one file; included files are looked up.
+  if (source.path().empty()) return source.locate(statement.span.offset);
+  return {source.name(), statement.begin};
+}
+
 Program::Program(const db::Driver& driver, const HistoryStore& store, const plan::Plan& plan,
-                 const db::Connection& connection, ProgramOptions options)
-    : driver_(driver),
-      store_(store),
-      plan_(plan),
-      connection_(connection),
-      options_(std::move(options)) {
+                 ProgramOptions options)
+    : driver_(driver), store_(store), plan_(plan), options_(std::move(options)) {
   now_.generation = options_.generation;
   if (options_.resume) {
     now_.done = options_.resume->statement;
@@ -146,7 +152,8 @@ history::Progress Program::progress() const {
 }
 
 std::vector<db::Request> Program::finished() const {
-  const int64_t elapsed = step_time_.elapsed().count();
+  const int64_t elapsed =
+      options_.durations == ProgramOptions::Durations::measured ? step_time_.elapsed().count() : 0;
   return step().direction == plan::Direction::up
              ? store_.applied(entry_of(step(), options_.stored_script_bytes), elapsed)
              : store_.reverted(step().id, elapsed);
@@ -282,12 +289,10 @@ void Program::end_segment() {
 void Program::end_step() {
   const revision::Header& header = step().script.header;
   const bool own_timeouts = header.lock_timeout || header.statement_timeout;
-  if (header.foreign_keys_off) push_all(Kind::session, driver_.foreign_keys_on());
   // A session without foreign keys goes as a whole: what they were before, only connect() knows.
   if (step().outline.touches_session || own_timeouts || header.foreign_keys_off) {
-    std::vector<db::Request> requests = connection_.reset_requests();
-    if (requests.empty()) requests.emplace_back();
-    push_all(Kind::reset, std::move(requests));
+    if (options_.reset.empty()) push(Kind::reset, {});
+    push_all(Kind::reset, options_.reset);
   }
   Position next;
   next.step = now_.step + 1;

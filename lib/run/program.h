@@ -46,7 +46,7 @@ struct Operation {
     record,           ///< of the history
     commit,
     session,  ///< puts the session into a state
-    reset,    ///< one of Connection::reset_requests; or, with an empty request, reset() itself
+    reset,    ///< one of ProgramOptions::reset; an empty request: the whole reset at once
   };
   Kind kind = Kind::statement;
   size_t step = 0;
@@ -66,19 +66,24 @@ struct Operation {
 };
 
 struct ProgramOptions {
-  size_t stored_script_bytes = 0;  ///< larger up scripts are kept by checksum only
-  int64_t generation = 0;          ///< the history's, before the first write
+  /// Larger up scripts are kept by checksum only; none: so are all, and the ways back.
+  std::optional<size_t> stored_script_bytes = 0;
+  /// Who times a step: we, from its first operation to its record, or the database alone.
+  enum class Durations { measured, by_database } durations = Durations::measured;
+  int64_t generation = 0;  ///< the history's, before the first write
   std::optional<db::Request> confirm_lock;
   plan::VariableValues variables;
   std::optional<ResumePoint> resume;  ///< where the first step goes on
   std::vector<db::Request> restore;   ///< brings the resumed session back
+  /// Bring the session back to its start; none: an operation `reset` without a request does.
+  std::vector<db::Request> reset;
 };
 
 class Program {
  public:
   /// All references must outlive the program.
   Program(const db::Driver& driver, const history::HistoryStore& store, const plan::Plan& plan,
-          const db::Connection& connection, ProgramOptions options);
+          ProgramOptions options);
 
   /// The next operation, or none at the end.
   [[nodiscard]] std::optional<Operation> next();
@@ -116,7 +121,6 @@ class Program {
   const db::Driver& driver_;
   const history::HistoryStore& store_;
   const plan::Plan& plan_;
-  const db::Connection& connection_;
   ProgramOptions options_;
 
   At at_ = At::step;
@@ -129,7 +133,12 @@ class Program {
   std::deque<Operation> ready_;
 };
 
-/// What the history records about a step that goes up or begins to go down.
-[[nodiscard]] history::Entry entry_of(const plan::Step& step, size_t stored_script_bytes);
+/// What the history records about a step that goes up or begins to go down; see ProgramOptions for
+/// the limit.
+[[nodiscard]] history::Entry entry_of(const plan::Step& step,
+                                      std::optional<size_t> stored_script_bytes);
+
+/// Where `statement` of `step` stands, in the file that it came from.
+[[nodiscard]] Location location_of(const sql::Statement& statement, const plan::Step& step);
 
 }  // namespace migrate::run

@@ -7,6 +7,7 @@
 
 #include "lib/base/error.h"
 #include "lib/base/text.h"
+#include "lib/run/resume.h"
 
 namespace migrate::run {
 
@@ -17,21 +18,6 @@ namespace {
 /// SQL text that may be on its way at once; a window in requests alone would let a thousand large
 /// INSERTs pile up.
 constexpr size_t kBytesInFlight = 1 << 20;
-constexpr size_t kShownStatementBytes = 120;
-
-std::string shortened(std::string_view statement) {
-  const std::string_view line = trim(statement.substr(0, statement.find('\n')));
-  return line.size() <= kShownStatementBytes
-             ? std::string(line)
-             : std::string(line.substr(0, kShownStatementBytes)) + " …";
-}
-
-/// The splitter's own position, where the script is one file; included files are looked up.
-Location location_of(const sql::Statement& statement, const plan::Step& step) {
-  const SourceText& source = step.script.source;
-  if (source.path().empty()) return source.locate(statement.span.offset);
-  return {source.name(), statement.begin};
-}
 
 db::Failure foreign_key_failure(const db::Outcome& outcome) {
   db::Failure failure;
@@ -63,7 +49,7 @@ void Runner::run(const plan::Plan& plan) {
   plan_ = &plan;
   secrets_ = secrets_of(plan, options_.variables);
   steps_done_ = 0;
-  Program program(driver_, store_, plan, connection_, prepare(plan));
+  Program program(driver_, store_, plan, prepare(plan));
   program_ = &program;
   committed_ = program.beginning();
   retry_.reset();
@@ -88,57 +74,23 @@ ProgramOptions Runner::prepare(const plan::Plan& plan) {
   options.generation = options_.generation;
   options.confirm_lock = options_.confirm_lock;
   options.variables = options_.variables;
+  options.reset = connection_.reset_requests();
   if (plan.steps.empty() || !plan.steps.front().resume) return options;
-  const plan::Step& step = plan.steps.front();
-  ResumePoint point = resume_point(step, driver_.dialect(),
-                                   options_.stored_script ? &*options_.stored_script : nullptr);
-  statements_done_ = recover(step, point);
-  options.restore = driver_.restore_session(step.resume->session_state);
-  options.resume = point;
+  const Resumed resumed = resume(driver_, connection_, plan.steps.front(),
+                                 options_.stored_script ? &*options_.stored_script : nullptr,
+                                 options_.variables, db::Leftovers::clear);
+  if (resumed.tried) {
+    Operation tried;
+    tried.statement = resumed.tried;
+    tell(Event::Kind::recovered, tried, resumed.explanation);
+  }
+  statements_done_ = resumed.point.statement;
+  options.restore = resumed.restore;
+  options.resume = resumed.point;
   Operation none;
   none.statements_done = statements_done_;
   tell(Event::Kind::resumed, none);
   return options;
-}
-
-/// Looks up what became of the statement that was being tried; moves `point` behind it when it
-/// happened. Returns how many statements are done.
-size_t Runner::recover(const plan::Step& step, ResumePoint& point) {
-  if (!step.resume->trying || static_cast<size_t>(*step.resume->trying) < point.statement) {
-    return point.statement;
-  }
-  sql::Splitter splitter(step.script.source, driver_.dialect());
-  std::optional<sql::Statement> statement = splitter.next();
-  while (statement && statement->index < point.statement) statement = splitter.next();
-  if (!statement) return point.statement;
-  const std::string text(splitter.text());
-  const db::Recovery recovery = driver_.recover(
-      connection_,
-      substitute(text, driver_, step.script.header.variables, options_.variables).text);
-  Operation none;
-  none.statement = *statement;
-  tell(Event::Kind::recovered, none, recovery.explanation);
-  if (recovery.outcome == db::Recovery::Outcome::unknown) {
-    Diagnostic diagnostic;
-    diagnostic.code = "in-doubt";
-    diagnostic.message = "revision " + step.id +
-                         " is half-run, and it can't be known whether its " + "statement " +
-                         std::to_string(statement->index + 1) + " happened: " + shortened(text);
-    diagnostic.location = step.script.source.locate(statement->span.offset);
-    diagnostic.excerpt = step.script.source.line_at(statement->span.offset);
-    diagnostic.detail = recovery.explanation;
-    diagnostic.notes = {
-        "look at the database, then say which it is:",
-        "`migrate resolve " + step.id + " --retry`     it did not happen: run it again",
-        "`migrate resolve " + step.id + " --applied`   it happened: go on behind it",
-        "`migrate resolve " + step.id + " --reverted`  you have undone the done statements"};
-    throw Error(ErrorCode::in_doubt, std::move(diagnostic));
-  }
-  if (recovery.outcome == db::Recovery::Outcome::done) {
-    point.digest.add(step.script.source, *statement, text);
-    point.statement = statement->index + 1;
-  }
-  return point.statement;
 }
 
 /// Sends `operation`, after making room for it; drops it when the program went back meanwhile.

@@ -47,7 +47,6 @@ class Runner {
 
  private:
   [[nodiscard]] ProgramOptions prepare(const plan::Plan& plan);
-  [[nodiscard]] size_t recover(const plan::Step& step, ResumePoint& point);
   void submit(Operation operation);
   /// False: the segment lost a lock, and the program went back to its beginning.
   [[nodiscard]] bool take_outcome();

@@ -11,6 +11,7 @@
 #include "lib/sqlite/sqlite_connection.h"
 #include "lib/sqlite/sqlite_lock.h"
 #include "lib/sqlite/sqlite_session.h"
+#include "lib/sqlite/sqlite_shell.h"
 #include "lib/sqlite/sqlite_url.h"
 
 namespace migrate::sqlite {
@@ -96,9 +97,6 @@ class SqliteDriver final : public db::Driver {
   [[nodiscard]] std::vector<db::Request> foreign_keys_off() const override {
     return {request("PRAGMA foreign_keys = OFF")};
   }
-  // The PRAGMA touched the session, so reset() brings back what the configuration says; ON would
-  // be wrong for a database that lives with SQLite's default.
-  [[nodiscard]] std::vector<db::Request> foreign_keys_on() const override { return {}; }
   [[nodiscard]] std::optional<db::Request> foreign_key_check() const override {
     return request("PRAGMA foreign_key_check");
   }
@@ -122,15 +120,19 @@ class SqliteDriver final : public db::Driver {
   std::vector<std::string> clean_up_alone(db::Connection&, std::string_view) const override {
     return {};
   }
-  [[nodiscard]] db::Recovery recover(db::Connection& connection,
-                                     std::string_view statement) const override;
+  [[nodiscard]] db::Recovery recover(db::Connection& connection, std::string_view statement,
+                                     db::Leftovers leftovers) const override;
   [[nodiscard]] std::vector<db::Request> restore_session(const std::string& state) const override {
     return restore_requests(state);
   }
+  [[nodiscard]] std::unique_ptr<db::Shell> shell(const db::ConnectOptions& options,
+                                                 const std::string& /*schema*/) const override {
+    return make_sqlite_shell(options);
+  }
 };
 
-db::Recovery SqliteDriver::recover(db::Connection& /*connection*/,
-                                   std::string_view statement) const {
+db::Recovery SqliteDriver::recover(db::Connection& /*connection*/, std::string_view statement,
+                                   db::Leftovers /*leftovers*/) const {
   using Outcome = db::Recovery::Outcome;
   const std::vector<std::string> all = words(statement);
   const std::string verb = all.empty() ? "" : all[0];

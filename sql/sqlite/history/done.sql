@@ -11,7 +11,7 @@ UPDATE {schema}migrate_revision SET statements_done = ?2, trying = ?3, done_dige
       'temp_store', (SELECT temp_store FROM pragma_temp_store),
       'trusted_schema', (SELECT trusted_schema FROM pragma_trusted_schema),
       'writable_schema', (SELECT writable_schema FROM pragma_writable_schema)),
-    'temporary', EXISTS (SELECT 1 FROM sqlite_temp_schema),
+    'temporary', EXISTS (SELECT 1 FROM sqlite_temp_schema WHERE name NOT GLOB '*migrate_*'),
     'attached',
       EXISTS (SELECT 1 FROM pragma_database_list WHERE name NOT IN ('main', 'temp')))
 WHERE id = ?1;

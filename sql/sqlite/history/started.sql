@@ -22,7 +22,7 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?8, 'running', ?10, ?11, ?12, ?13,
       'temp_store', (SELECT temp_store FROM pragma_temp_store),
       'trusted_schema', (SELECT trusted_schema FROM pragma_trusted_schema),
       'writable_schema', (SELECT writable_schema FROM pragma_writable_schema)),
-    'temporary', EXISTS (SELECT 1 FROM sqlite_temp_schema),
+    'temporary', EXISTS (SELECT 1 FROM sqlite_temp_schema WHERE name NOT GLOB '*migrate_*'),
     'attached',
       EXISTS (SELECT 1 FROM pragma_database_list WHERE name NOT IN ('main', 'temp'))),
   ?14, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), ?15)
