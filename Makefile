@@ -8,7 +8,8 @@ CONFIGURE = cmake -S . -B $(BUILD) -DCMAKE_BUILD_TYPE=$(BUILD_TYPE) \
 CTEST = ctest --test-dir $(BUILD) --output-on-failure -j $(JOBS)
 
 .DEFAULT_GOAL := help
-.PHONY: help build migrate migration tests test test-long test-corpus test-asan check format install clean
+.PHONY: help build migrate migration tests test test-long test-corpus test-asan check format install uninstall package check-package \
+        clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -58,8 +59,23 @@ check: tests ## what a review checks: formatting, style, clang-tidy over lib/, w
 format: ## format the C++ sources
 	tools/check-format --fix
 
-install: build ## install the program under PREFIX (default /usr/local)
-	install -D -m 0755 $(BUILD)/migrate $(DESTDIR)$(or $(PREFIX),/usr/local)/bin/migrate
+PREFIX ?= /usr/local
+install: build ## install program, page, completions and library: PREFIX=/usr/local, DESTDIR=
+	cmake --build $(BUILD) --parallel $(JOBS) --target installable
+	cmake --install $(BUILD) --prefix $(PREFIX)
+
+uninstall: ## remove what make install installed
+	@test -f $(BUILD)/install_manifest.txt || { echo 'nothing is installed from $(BUILD)' >&2; exit 2; }
+	sed 's|^|$(DESTDIR)|' $(BUILD)/install_manifest.txt | xargs -r -d '\n' rm -f
+
+package: build ## make a Debian package: build/package/*.deb
+	@tools/install-packages package
+	cmake --build $(BUILD) --parallel $(JOBS) --target installable
+	cd $(BUILD) && cpack -B package >package.log || { cat package.log >&2; exit 1; }
+	@ls $(BUILD)/package/*.deb
+
+check-package: package ## install, run and remove the package in a fresh chroot (root, network)
+	tools/check-package $(BUILD)/package/*.deb
 
 clean: ## remove what was built
 	rm -rf $(BUILD) $(BUILD)-asan

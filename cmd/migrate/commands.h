@@ -22,5 +22,6 @@ const Command& plan_command();
 const Command& split_command();
 const Command& wait_command();
 const Command& validate_command();
+const Command& completion_command();
 
 }  // namespace migrate::cmd

@@ -33,6 +33,7 @@ class Context {
 
   [[nodiscard]] const Arguments& arguments() const { return arguments_; }
   [[nodiscard]] Terminal& terminal() { return terminal_; }
+  [[nodiscard]] const Environment& environment() const { return environment_; }
   [[nodiscard]] const Settings& settings() const { return settings_; }
   [[nodiscard]] bool json() const { return settings_.output == Output::json; }
   [[nodiscard]] const std::atomic<int>* interrupted() const { return interrupted_; }

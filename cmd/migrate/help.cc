@@ -43,7 +43,12 @@ std::string option_rows(const std::vector<OptionSpec>& specs) {
   return text;
 }
 
-/// "migrate revision [OPTIONS] [TARGET]".
+std::string indented(std::string_view text) {
+  return "  " + replace_all(text, "\n", "\n  ") + "\n";
+}
+
+}  // namespace
+
 std::string usage_line(const Command& command) {
   std::string line = fmt::format("migrate {}", command.name);
   const auto positional = [](const OptionSpec& spec) { return spec.positional(); };
@@ -59,12 +64,6 @@ std::string usage_line(const Command& command) {
   }
   return line;
 }
-
-std::string indented(std::string_view text) {
-  return "  " + replace_all(text, "\n", "\n  ") + "\n";
-}
-
-}  // namespace
 
 std::string program_help() {
   std::string text =

@@ -7,6 +7,8 @@
 
 namespace migrate::cmd {
 
+/// "migrate revision [OPTIONS] [TARGET]".
+[[nodiscard]] std::string usage_line(const Command& command);
 /// The list of commands and the global options.
 [[nodiscard]] std::string program_help();
 /// Usage, description, options and an example of one command.
