@@ -10,6 +10,7 @@ const Command& revision_command();
 const Command& merge_command();
 const Command& upgrade_command();
 const Command& downgrade_command();
+const Command& redo_command();
 const Command& stamp_command();
 const Command& resolve_command();
 const Command& current_command();

@@ -53,10 +53,10 @@ std::vector<Diagnostic> describe_changed(const RevisionGraph& graph, const Chang
     finding.code = "changed-file";
     finding.message = "the up script of " + revision.id + " has changed since it was applied";
     finding.location = {revision.up.source.name(), {}};
-    finding.hint = "`migrate show " + revision.id +
-                   " --diff` shows how; `migrate validate --accept " + revision.id +
-                   "` takes the file as it is; a change to the schema belongs in a "
-                   "new revision";
+    finding.hint =
+        "`migrate show " + revision.id + " --diff` shows how; `migrate redo " + revision.id +
+        "` undoes it and applies the file (in development); `migrate validate --accept " +
+        revision.id + "` takes the file as it is; a change to the schema belongs in a new revision";
   }
   for (const size_t index : changed.down) {
     const Revision& revision = graph.at(index);

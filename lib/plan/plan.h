@@ -65,6 +65,16 @@ struct Undo {
 [[nodiscard]] Undo undone_with(const revision::RevisionGraph& graph, const State& state,
                                const std::vector<std::string>& ids);
 
+/// A redo of `target`: the applied revision it names (or the last N, for "-N") and everything that
+/// stands on it goes down, and up again. Throws as undone(), and Error{check} as pending() for
+/// unknown revisions and holes, which could not come up again.
+struct Redo {
+  Undo down;
+  std::vector<size_t> up;  ///< the same revisions in the order they are applied (graph indices)
+};
+[[nodiscard]] Redo redone(const revision::RevisionGraph& graph, const State& state,
+                          const std::string& target);
+
 /// The set that `stamp` makes: rows to add (graph indices in order) and ids to remove.
 struct Stamp {
   std::vector<size_t> add;

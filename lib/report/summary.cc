@@ -46,6 +46,27 @@ json::Value step_json(const workflow::AppliedStep& step) {
                       {"duration_ms", int64_t{step.duration.count()}}};
 }
 
+size_t statements_of(const workflow::ApplyResult& result) {
+  size_t statements = 0;
+  for (const workflow::AppliedStep& step : result.steps) statements += step.statements;
+  return statements;
+}
+
+json::Value run_shape(const workflow::ApplyResult& result, std::string_view target,
+                      std::string_view direction, const RunLog& log) {
+  json::Array steps;
+  for (const workflow::AppliedStep& step : result.steps) steps.push_back(step_json(step));
+  json::Value out = shape_for(target);
+  out.set("run", result.run_id);
+  out.set("direction", direction);
+  out.set("revisions", std::move(steps));
+  out.set("reparented", reparented_json(result.reparented));
+  out.set("answers", log.answers());
+  out.set("warnings", to_json(result.warnings));
+  out.set("duration_ms", int64_t{result.duration.count()});
+  return out;
+}
+
 }  // namespace
 
 std::string run_text(const workflow::ApplyResult& result, std::string_view target,
@@ -55,27 +76,28 @@ std::string run_text(const workflow::ApplyResult& result, std::string_view targe
     out += "the history follows  " + plan::describe(moved) + "\n";
   }
   if (result.steps.empty()) return out + fmt::format("{} is at {}: nothing to do\n", target, at);
-  size_t statements = 0;
-  for (const workflow::AppliedStep& step : result.steps) statements += step.statements;
-  return out + fmt::format("{} {}, {} in {}\n",
-                           direction == plan::Direction::up ? "applied" : "undid",
-                           counted(result.steps.size(), "revision"),
-                           counted(statements, "statement"), format_duration(result.duration));
+  return out +
+         fmt::format("{} {}, {} in {}\n", direction == plan::Direction::up ? "applied" : "undid",
+                     counted(result.steps.size(), "revision"),
+                     counted(statements_of(result), "statement"), format_duration(result.duration));
 }
 
 json::Value run_json(const workflow::ApplyResult& result, std::string_view target,
                      plan::Direction direction, const RunLog& log) {
-  json::Array steps;
-  for (const workflow::AppliedStep& step : result.steps) steps.push_back(step_json(step));
-  json::Value out = shape_for(target);
-  out.set("run", result.run_id);
-  out.set("direction", to_string(direction));
-  out.set("revisions", std::move(steps));
-  out.set("reparented", reparented_json(result.reparented));
-  out.set("answers", log.answers());
-  out.set("warnings", to_json(result.warnings));
-  out.set("duration_ms", int64_t{result.duration.count()});
-  return out;
+  return run_shape(result, target, to_string(direction), log);
+}
+
+std::string redo_text(const workflow::ApplyResult& result) {
+  const auto up = std::count_if(
+      result.steps.begin(), result.steps.end(),
+      [](const workflow::AppliedStep& step) { return step.direction == plan::Direction::up; });
+  return fmt::format("redid {}, {} in {}\n", counted(static_cast<size_t>(up), "revision"),
+                     counted(statements_of(result), "statement"), format_duration(result.duration));
+}
+
+json::Value redo_json(const workflow::ApplyResult& result, std::string_view target,
+                      const RunLog& log) {
+  return run_shape(result, target, "redo", log);
 }
 
 std::string stamp_text(const workflow::StampResult& result) {

@@ -20,6 +20,12 @@ namespace migrate::report {
 [[nodiscard]] json::Value run_json(const workflow::ApplyResult& result, std::string_view target,
                                    plan::Direction direction, const RunLog& log);
 
+/// One line: how many revisions went down and up again.
+[[nodiscard]] std::string redo_text(const workflow::ApplyResult& result);
+/// The shape "run" of docs/json.md with the direction "redo".
+[[nodiscard]] json::Value redo_json(const workflow::ApplyResult& result, std::string_view target,
+                                    const RunLog& log);
+
 /// What was recorded, one line each, and that the schema was not compared.
 [[nodiscard]] std::string stamp_text(const workflow::StampResult& result);
 /// The shape "stamp" of docs/json.md.

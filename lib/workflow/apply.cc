@@ -1,6 +1,7 @@
 #include "lib/workflow/apply.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -155,6 +156,20 @@ plan::Plan plan_downgrade(Database& database, const RevisionGraph& graph,
   return plan;
 }
 
+plan::Plan plan_redo(Database& database, const RevisionGraph& graph, const ApplyOptions& options) {
+  const plan::State state = plan::match(graph, database.history());
+  const plan::Redo redo =
+      plan::redone(graph, state, options.target.empty() ? "-1" : options.target);
+  plan::Plan plan;
+  for (const std::string& id : redo.down.ids) {
+    plan.steps.push_back(downgrade_step(database, graph, *state.row(id), DownScript::stored));
+  }
+  plan::Plan up = plan::prepare_upgrade(graph, state, redo.up, database.driver().dialect());
+  std::move(up.steps.begin(), up.steps.end(), std::back_inserter(plan.steps));
+  plan::demand_values(plan, options.variables);
+  return plan;
+}
+
 ApplyResult upgrade(Database& database, const RevisionGraph& graph, const ApplyOptions& options,
                     run::Observer& observer) {
   return apply(database, graph, options, observer, [&] {
@@ -166,6 +181,12 @@ ApplyResult downgrade(Database& database, const RevisionGraph& graph, const Appl
                       run::Observer& observer) {
   return apply(database, graph, options, observer,
                [&] { return plan_downgrade(database, graph, options); });
+}
+
+ApplyResult redo(Database& database, const RevisionGraph& graph, const ApplyOptions& options,
+                 run::Observer& observer) {
+  return apply(database, graph, options, observer,
+               [&] { return plan_redo(database, graph, options); });
 }
 
 }  // namespace migrate::workflow

@@ -1,4 +1,4 @@
-// Upgrade and downgrade, whole: plan, lock, read again, run.
+// Upgrade, downgrade and redo, whole: plan, lock, read again, run.
 #pragma once
 
 #include <atomic>
@@ -13,7 +13,7 @@
 namespace migrate::workflow {
 
 struct ApplyOptions {
-  std::string target;                       ///< empty: head for an upgrade, -1 for a downgrade
+  std::string target;                       ///< empty: head for an upgrade, else -1
   std::string expect;                       ///< digest that the plan must have; empty: any
   plan::Holes holes = plan::Holes::refuse;  ///< upgrade: `--out-of-order` fills them
   std::string run;                 ///< downgrade: undo what this run applied ("last" or a run id)
@@ -47,6 +47,10 @@ struct ApplyResult {
                                       plan::Holes holes = plan::Holes::refuse);
 [[nodiscard]] plan::Plan plan_downgrade(Database& database, const revision::RevisionGraph& graph,
                                         const ApplyOptions& options);
+/// The plan of a redo: down by the stored texts, then up by the files. Throws as plan::redone and
+/// prepare_upgrade.
+[[nodiscard]] plan::Plan plan_redo(Database& database, const revision::RevisionGraph& graph,
+                                   const ApplyOptions& options);
 
 /// Nothing pending: no lock, no write. Else takes the run lock (Error{locked} names the holder),
 /// reads and plans again, lets rows follow files that were re-parented, runs. Throws Error on the
@@ -55,5 +59,8 @@ ApplyResult upgrade(Database& database, const revision::RevisionGraph& graph,
                     const ApplyOptions& options, run::Observer& observer);
 ApplyResult downgrade(Database& database, const revision::RevisionGraph& graph,
                       const ApplyOptions& options, run::Observer& observer);
+/// When an up script fails, what went down stays down: the next upgrade applies it.
+ApplyResult redo(Database& database, const revision::RevisionGraph& graph,
+                 const ApplyOptions& options, run::Observer& observer);
 
 }  // namespace migrate::workflow

@@ -12,32 +12,44 @@ using revision::RevisionGraph;
 
 namespace {
 
-revision::ScriptFile down_script(Database& database, const RevisionGraph& graph,
-                                 const AppliedRevision& row) {
-  if (const auto index = graph.find(row.id); index && graph.at(*index).down) {
-    return *graph.at(*index).down;
-  }
+std::optional<revision::ScriptFile> down_file(const RevisionGraph& graph,
+                                              const AppliedRevision& row) {
+  const std::optional<size_t> index = graph.find(row.id);
+  return index ? graph.at(*index).down : std::nullopt;
+}
+
+std::optional<revision::ScriptFile> stored_down(Database& database, const AppliedRevision& row) {
   std::optional<std::string> text = database.script(row.down_checksum);
-  if (!text) {
-    throw Error(ErrorCode::failed,
-                "revision " + row.id +
-                    " can't be undone: it has no down file here, and the database keeps no down "
-                    "script of it",
-                "run this from a checkout that has the revision");
-  }
+  if (!text) return std::nullopt;
   revision::ScriptFile script;
   script.source = SourceText::from_memory(row.id + " (stored down script)", std::move(*text));
-  std::vector<Diagnostic> diagnostics;
-  script.header = revision::read_header(script.source, revision::ScriptRole::down, diagnostics);
+  std::vector<Diagnostic> ignored;  // the header was checked when it was stored
+  script.header = revision::read_header(script.source, revision::ScriptRole::down, ignored);
   return script;
+}
+
+revision::ScriptFile down_script(Database& database, const RevisionGraph& graph,
+                                 const AppliedRevision& row, DownScript preferred) {
+  std::optional<revision::ScriptFile> file = down_file(graph, row);
+  if (file && preferred == DownScript::file) return std::move(*file);
+  std::optional<revision::ScriptFile> stored = stored_down(database, row);
+  if (stored && (!file || stored->header.find("irreversible") == nullptr)) {
+    return std::move(*stored);
+  }
+  if (file) return std::move(*file);
+  throw Error(ErrorCode::failed,
+              "revision " + row.id +
+                  " can't be undone: it has no down file here, and the database keeps no down "
+                  "script of it",
+              "run this from a checkout that has the revision");
 }
 
 }  // namespace
 
 plan::Step downgrade_step(Database& database, const RevisionGraph& graph,
-                          const AppliedRevision& row) {
-  plan::Step step =
-      plan::prepare_downgrade(row, down_script(database, graph, row), database.driver().dialect());
+                          const AppliedRevision& row, DownScript preferred) {
+  plan::Step step = plan::prepare_downgrade(row, down_script(database, graph, row, preferred),
+                                            database.driver().dialect());
   if (row.state == AppliedRevision::State::running) step.resume = row;
   return step;
 }

@@ -166,10 +166,12 @@ TEST(ChangedFiles, AreComparedWithTheHistory) {
   const std::vector<Diagnostic> found = describe_changed(graph, changed);
   ASSERT_EQ(found.size(), 2U);
   EXPECT_EQ(found[0].severity, Severity::error);
-  EXPECT_EQ(test::text_of(found[0]),
-            "changed-file: the up script of b has changed since it was applied\n"
-            "`migrate show b --diff` shows how; `migrate validate --accept b` takes the file as it "
-            "is; a change to the schema belongs in a new revision");
+  EXPECT_EQ(
+      test::text_of(found[0]),
+      "changed-file: the up script of b has changed since it was applied\n"
+      "`migrate show b --diff` shows how; `migrate redo b` undoes it and applies the file (in "
+      "development); `migrate validate --accept b` takes the file as it is; a change to the "
+      "schema belongs in a new revision");
   EXPECT_EQ(found[1].severity, Severity::warning);
   EXPECT_EQ(test::text_of(found[1]),
             "changed-file: the down script of a has changed since it was applied\n"

@@ -1,0 +1,89 @@
+// migrate redo: undoes applied revisions and applies their files, in development.
+#include "cmd/migrate/commands.h"
+#include "cmd/migrate/commands/plan_output.h"
+#include "cmd/migrate/context.h"
+#include "lib/base/error.h"
+#include "lib/base/text.h"
+#include "lib/report/run_log.h"
+#include "lib/report/summary.h"
+#include "lib/workflow/apply.h"
+
+namespace migrate::cmd {
+namespace {
+
+void refuse_in_production(const Context& context) {
+  if (context.settings().mode == Mode::development) return;
+  const std::string& environment = context.settings().environment;
+  throw Error(ErrorCode::usage,
+              "redo is for development: " +
+                  (environment.empty() ? "the configuration" : "[env." + environment + "]") +
+                  " doesn't say mode = \"development\"",
+              "choose such an environment with --env NAME; elsewhere write a new revision, or "
+              "`migrate downgrade` and `migrate upgrade`");
+}
+
+size_t revisions_of(const plan::Plan& plan) { return plan.steps.size() / 2; }
+
+/// What goes is named before anyone says yes.
+void ask(Context& context, const plan::Plan& plan) {
+  if (!context.settings().yes) {
+    for (const plan::Step& step : plan.steps) {
+      if (step.direction == plan::Direction::down) {
+        context.tell("  " + step.id + " " + step.message);
+      }
+    }
+  }
+  context.confirm("Undo " + counted(revisions_of(plan), "revision") + " on " + context.target() +
+                  " and apply the files? What they made, with its data, is dropped first.");
+}
+
+ExitCode run(Context& context) {
+  context.load(Needs::settings);
+  refuse_in_production(context);
+  context.load(Needs::database);
+  workflow::ApplyOptions options;
+  options.target = context.arguments().value_or("REV", "");
+  options.variables = context.settings().variables;
+  options.stored_script_bytes = context.settings().stored_script_bytes;
+  options.interrupted = context.interrupted();
+  const plan::Plan plan = workflow::plan_redo(context.database(), context.graph(), options);
+  if (context.arguments().has("--dry-run")) {
+    print_plan(context, plan);
+    return ExitCode::done;
+  }
+  ask(context, plan);
+  context.progress().announce(std::to_string(revisions_of(plan)) + " to redo");
+  report::RunLog log(context.progress());
+  const workflow::ApplyResult result =
+      workflow::redo(context.database(), context.graph(), options, log);
+  if (context.json()) {
+    context.print(report::redo_json(result, context.target(), log));
+  } else {
+    context.print(report::redo_text(result));
+  }
+  return ExitCode::done;
+}
+
+}  // namespace
+
+const Command& redo_command() {
+  static const Command command = {
+      .name = "redo",
+      .group = Group::applying,
+      .summary = "undo applied revisions and apply their files again",
+      .description =
+          "For an applied revision whose file was edited. REV and everything that stands on\n"
+          "it go down by the scripts that the database keeps, and come up by the files.\n"
+          "Development only (mode = \"development\"). Asks on a terminal; needs --yes\n"
+          "elsewhere. When an up script fails, its revision stays undone.",
+      .example = "migrate --env local redo\nmigrate --env local redo 5cd038a8f131 --dry-run",
+      .options = {{"REV", 0, "", "an id, or -N for the last N (default: the last one)"},
+                  {"--lock-wait", 0, "TIME", "wait this long for another run to end"},
+                  {"--dry-run", 0, "", "only show what would run"}},
+      .needs = Needs::settings,
+      .run = run,
+  };
+  return command;
+}
+
+}  // namespace migrate::cmd
