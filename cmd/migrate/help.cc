@@ -14,6 +14,8 @@ namespace {
 /// Where the second column begins.
 constexpr size_t kOptionColumn = 26;
 constexpr size_t kCommandColumn = 13;
+/// Of a terminal that nobody made wider.
+constexpr size_t kWidth = 80;
 
 constexpr std::pair<Group, std::string_view> kGroups[] = {
     {Group::authoring, "Writing revisions"},
@@ -22,12 +24,31 @@ constexpr std::pair<Group, std::string_view> kGroups[] = {
     {Group::checking, "Checking"},
 };
 
+/// `text` in lines that end before kWidth when they begin at `column`.
+std::string wrapped(std::string_view text, size_t column) {
+  std::string result;
+  size_t at = column;
+  for (const std::string& word : split(text, ' ')) {
+    const size_t width = display_width(word);
+    if (at > column && at + 1 + width > kWidth) {
+      result += "\n" + std::string(column, ' ');
+      at = column;
+    } else if (at > column) {
+      result += ' ';
+      ++at;
+    }
+    result += word;
+    at += width;
+  }
+  return result;
+}
+
 std::string row(const std::string& left, std::string_view right, size_t column) {
   const std::string start = "  " + left;
   const size_t width = display_width(start);
-  if (width + 2 > column)
-    return start + "\n" + std::string(column, ' ') + std::string(right) + "\n";
-  return start + std::string(column - width, ' ') + std::string(right) + "\n";
+  const std::string between =
+      width + 2 > column ? "\n" + std::string(column, ' ') : std::string(column - width, ' ');
+  return start + between + wrapped(right, column) + "\n";
 }
 
 std::string option_row(const OptionSpec& spec) {
