@@ -10,6 +10,36 @@ namespace migrate::cmd {
 constexpr std::array<std::string_view, 5> kIgnored = {"*.db", "*.db-wal", "*.db-shm",
                                                       "*-migrate.lock", ".env"};
 
+/// A file or directory that shows another tool's project.
+struct OtherTool {
+  std::string_view path;
+  std::string_view name;
+};
+constexpr std::array<OtherTool, 11> kOtherTools = {{{"alembic.ini", "Alembic"},
+                                                    {"flyway.conf", "Flyway"},
+                                                    {"flyway.toml", "Flyway"},
+                                                    {"atlas.hcl", "Atlas"},
+                                                    {"sqitch.conf", "sqitch"},
+                                                    {"liquibase.properties", "Liquibase"},
+                                                    {"dbconfig.yml", "sql-migrate"},
+                                                    {"db/migrations", "dbmate"},
+                                                    {"db/migrate", "Rails"},
+                                                    {"manage.py", "Django"},
+                                                    {"prisma/schema.prisma", "Prisma"}}};
+
+/// What to do then.
+constexpr std::string_view kTakeOver =
+    R"(its database is taken over by a baseline, as docs/adopting.md tells:
+  pg_dump --schema-only --no-owner DATABASE > legacy.sql
+  migrate revision -m baseline --from-schema legacy.sql
+  migrate stamp head)";
+
+/// Lines of kConfiguration that --url and --versions replace.
+constexpr std::string_view kUrlLine =
+    R"(url = "sqlite:dev.db"           # or postgresql://user@host/database)";
+constexpr std::string_view kVersionsLine =
+    R"(# versions = "versions"         # where the revisions are; a list is fine, too)";
+
 constexpr std::string_view kConfiguration =
     R"(# Settings of migrate. What is commented out shows its default.
 # A flag beats an environment variable (MIGRATE_URL, MIGRATE_ENV, …), which beats [env.NAME],
