@@ -125,12 +125,24 @@ void Context::open_project_database(db::ConnectOptions::Missing missing) {
 
 void Context::open_database(db::ConnectOptions::Missing missing) {
   if (database_) return;
+  workflow::DatabaseOptions options = database_options();
+  options.connect.missing = missing;
+  database_ = std::make_unique<workflow::Database>(driver(), std::move(options));
+  cancel_ = std::make_unique<CancelOnSignal>(database_->connection().canceller());
+}
+
+void Context::assume_database(plan::History history) {
+  if (settings_.url.empty()) driver_ = driver_named(engine());
+  database_ =
+      std::make_unique<workflow::Database>(driver(), database_options(), std::move(history));
+}
+
+workflow::DatabaseOptions Context::database_options() const {
   workflow::DatabaseOptions options;
   options.connect.url = settings_.url;
   options.connect.session = settings_.session;
   options.connect.role = settings_.role;
   options.connect.lock_timeout = settings_.lock_timeout;
-  options.connect.missing = missing;
   options.schema = settings_.history_schema;
   options.actor.user = settings_.as.empty() ? user_name() : settings_.as;
   options.actor.host = host_name();
@@ -139,8 +151,7 @@ void Context::open_database(db::ConnectOptions::Missing missing) {
   options.actor.note = settings_.note;
   options.lock_wait = settings_.lock_wait;
   options.connect_wait = settings_.connect_wait;
-  database_ = std::make_unique<workflow::Database>(driver(), std::move(options));
-  cancel_ = std::make_unique<CancelOnSignal>(database_->connection().canceller());
+  return options;
 }
 
 }  // namespace migrate::cmd

@@ -51,6 +51,9 @@ class Context {
   [[nodiscard]] const workflow::Project& project() const { return *project_; }
   /// Precondition: the command needs a database.
   [[nodiscard]] workflow::Database& database() { return *database_; }
+  /// Gives the command a database that nobody connects to, with this history; of the first engine
+  /// where no URL is configured. Precondition: the revisions are loaded.
+  void assume_database(plan::History history);
   /// The progress of this run, for functions that take an Observer.
   [[nodiscard]] Progress& progress();
 
@@ -68,6 +71,7 @@ class Context {
   void load_project();
   void open_project_database(db::ConnectOptions::Missing missing);
   void open_database(db::ConnectOptions::Missing missing);
+  [[nodiscard]] workflow::DatabaseOptions database_options() const;
 
   const Arguments& arguments_;
   Terminal& terminal_;

@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <utility>
 
 #include "lib/base/error.h"
 #include "lib/base/hash.h"
@@ -18,26 +19,49 @@ namespace {
 
 namespace fs = std::filesystem;
 constexpr mode_t kFileMode = 0666;
+constexpr mode_t kOwnFileMode = 0600;
 
 [[noreturn]] void fail(const std::string& what, const std::string& path, int code) {
   throw Error(ErrorCode::failed, "cannot " + what + " " + path + ": " + std::strerror(code));
 }
 
-/// Writes and syncs a new file; removes it again when that fails.
-void write_new(const std::string& path, std::string_view bytes, const std::string& shown) {
-  const int descriptor = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kFileMode);
+constexpr int kSuffixDigits = 8;
+
+std::string temporary_for(const std::string& path) {
+  return path + "." + random_hex(kSuffixDigits) + ".tmp";
+}
+
+int create_exclusively(const std::string& path, mode_t mode, const std::string& shown) {
+  const int descriptor = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
   if (descriptor < 0) fail("create", shown, errno);
-  int failure = 0;
-  while (!bytes.empty() && failure == 0) {
+  return descriptor;
+}
+
+/// Returns the errno of a failure, or 0.
+int write_all(int descriptor, std::string_view bytes) {
+  while (!bytes.empty()) {
     const ssize_t count = write(descriptor, bytes.data(), bytes.size());
     if (count >= 0) {
       bytes.remove_prefix(static_cast<size_t>(count));
     } else if (errno != EINTR) {
-      failure = errno;
+      return errno;
     }
   }
-  if (failure == 0 && fsync(descriptor) != 0 && errno != EINVAL) failure = errno;
+  return 0;
+}
+
+/// As write_all; the descriptor is closed in any case. What can't be synced (a pipe) need not be.
+int sync_and_close(int descriptor) {
+  int failure = fsync(descriptor) != 0 && errno != EINVAL ? errno : 0;
   if (close(descriptor) != 0 && failure == 0) failure = errno;
+  return failure;
+}
+
+/// Writes and syncs a new file; removes it again when that fails.
+void write_new(const std::string& path, std::string_view bytes, const std::string& shown) {
+  const int descriptor = create_exclusively(path, kFileMode, shown);
+  int failure = write_all(descriptor, bytes);
+  if (const int late = sync_and_close(descriptor); failure == 0) failure = late;
   if (failure != 0) {
     unlink(path.c_str());
     fail("write", shown, failure);
@@ -65,8 +89,7 @@ std::string read_file(const std::string& path) {
 }
 
 void write_file(const std::string& path, std::string_view bytes) {
-  constexpr int kSuffixDigits = 8;
-  const std::string temporary = path + "." + random_hex(kSuffixDigits) + ".tmp";
+  const std::string temporary = temporary_for(path);
   write_new(temporary, bytes, path);
   struct stat status {};
   if (stat(path.c_str(), &status) == 0) {
@@ -80,6 +103,32 @@ void write_file(const std::string& path, std::string_view bytes) {
 }
 
 void create_file(const std::string& path, std::string_view bytes) { write_new(path, bytes, path); }
+
+FileSink::FileSink(const std::string& path, Readers readers)
+    : path_(path),
+      temporary_(temporary_for(path)),
+      descriptor_(create_exclusively(temporary_,
+                                     readers == Readers::owner ? kOwnFileMode : kFileMode, path)) {}
+
+FileSink::~FileSink() {
+  if (descriptor_ < 0) return;
+  close(descriptor_);
+  unlink(temporary_.c_str());
+}
+
+void FileSink::write(std::string_view bytes) {
+  if (const int failure = write_all(descriptor_, bytes); failure != 0) {
+    fail("write", path_, failure);
+  }
+}
+
+void FileSink::commit() {
+  int failure = sync_and_close(std::exchange(descriptor_, -1));
+  if (failure == 0 && rename(temporary_.c_str(), path_.c_str()) != 0) failure = errno;
+  if (failure == 0) return;
+  unlink(temporary_.c_str());
+  fail("write", path_, failure);
+}
 
 bool path_exists(const std::string& path) {
   struct stat status {};

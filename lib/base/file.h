@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "lib/base/sink.h"
+
 namespace migrate {
 
 [[nodiscard]] std::string read_file(const std::string& path);
@@ -12,6 +14,26 @@ namespace migrate {
 void write_file(const std::string& path, std::string_view bytes);
 /// Creates `path`, which must not exist; on a failure nothing is left behind.
 void create_file(const std::string& path, std::string_view bytes);
+/// A file that appears whole or not at all: bytes go into one beside it.
+class FileSink final : public Sink {
+ public:
+  enum class Readers { everyone, owner };  ///< as far as the umask allows; 0600
+  FileSink(const std::string& path, Readers readers);
+  /// Without commit(): removes what was written.
+  ~FileSink() override;
+  FileSink(const FileSink&) = delete;
+  FileSink& operator=(const FileSink&) = delete;
+
+  void write(std::string_view bytes) override;
+  /// Syncs, and renames it over `path`.
+  void commit();
+
+ private:
+  std::string path_;
+  std::string temporary_;
+  int descriptor_ = -1;
+};
+
 [[nodiscard]] bool path_exists(const std::string& path);
 [[nodiscard]] bool is_directory(const std::string& path);
 void create_directories(const std::string& path);

@@ -1,9 +1,13 @@
 #include "lib/base/process.h"
 
 #include <pwd.h>
+#include <signal.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
+#include <cerrno>
+#include <cstring>
 #include <filesystem>
 
 #include "lib/base/error.h"
@@ -27,6 +31,31 @@ std::string resolve_reference(const std::string& git_directory, const std::strin
     }
   }
   return {};
+}
+
+/// Leaves a keyboard signal to the child, as system(3) does.
+class IgnoredSignal {
+ public:
+  explicit IgnoredSignal(int number) : number_(number) {
+    struct sigaction ignore {};
+    ignore.sa_handler = SIG_IGN;
+    sigemptyset(&ignore.sa_mask);
+    sigaction(number_, &ignore, &before_);
+  }
+  ~IgnoredSignal() { sigaction(number_, &before_, nullptr); }
+  IgnoredSignal(const IgnoredSignal&) = delete;
+  IgnoredSignal& operator=(const IgnoredSignal&) = delete;
+
+ private:
+  int number_;
+  struct sigaction before_ {};
+};
+
+/// What is ignored stays so over exec: the program gets the defaults.
+[[noreturn]] void become(const std::vector<char*>& words) {
+  for (const int number : {SIGINT, SIGQUIT, SIGPIPE}) signal(number, SIG_DFL);
+  execvp(words[0], words.data());
+  _exit(127);
 }
 
 }  // namespace
@@ -59,6 +88,27 @@ std::string git_commit(const std::string& directory) {
   } catch (const Error&) {  // an unreadable checkout is as good as none
     return {};
   }
+}
+
+int run_process(const std::string& program, const std::vector<std::string>& arguments) {
+  std::vector<std::string> texts = {program};
+  texts.insert(texts.end(), arguments.begin(), arguments.end());
+  std::vector<char*> words;
+  for (std::string& text : texts) words.push_back(text.data());
+  words.push_back(nullptr);
+
+  const IgnoredSignal interrupt(SIGINT);
+  const IgnoredSignal quit(SIGQUIT);
+  const pid_t child = fork();
+  if (child == 0) become(words);
+  int status = 0;
+  pid_t ended = child;
+  while (child > 0 && (ended = waitpid(child, &status, 0)) < 0 && errno == EINTR) {
+  }
+  if (ended < 0) {
+    throw Error(ErrorCode::failed, "cannot run " + program + ": " + std::strerror(errno));
+  }
+  return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
 }
 
 }  // namespace migrate

@@ -1,7 +1,8 @@
-// Who and where we are, as the event log records it.
+// Who and where we are, as the event log records it; and other programs.
 #pragma once
 
 #include <string>
+#include <vector>
 
 namespace migrate {
 
@@ -12,5 +13,11 @@ namespace migrate {
 /// Commit that HEAD of the git checkout around `directory` stands at; empty outside a checkout.
 /// Reads .git itself (HEAD, loose and packed references): no child process.
 [[nodiscard]] std::string git_commit(const std::string& directory);
+
+/// Runs `program`, looked up in PATH, with our streams and environment, and waits for its end. The
+/// keyboard's signals are for it alone meanwhile. Returns its exit code: 127 when there is no such
+/// program, 128 + N when signal N ended it. Throws Error{failed} when no process can be made.
+[[nodiscard]] int run_process(const std::string& program,
+                              const std::vector<std::string>& arguments);
 
 }  // namespace migrate

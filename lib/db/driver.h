@@ -17,6 +17,8 @@ namespace migrate::db {
 
 /// Diagnostic code of a connect() that the server answered with a no: trying again won't help.
 constexpr std::string_view kLoginRefused = "login-refused";
+/// The same, of a database that the server doesn't have (as far as its words tell).
+constexpr std::string_view kNoSuchDatabase = "no-such-database";
 
 struct ConnectOptions {
   /// Connection URL or keyword string, as configured, with its password.

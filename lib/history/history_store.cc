@@ -173,12 +173,24 @@ std::optional<std::string> HistoryStore::script(db::Connection& connection,
   return bytes_of_hex(outcome.rows[0].at(0).value_or(""));
 }
 
-std::vector<LoggedEvent> HistoryStore::events(db::Connection& connection) const {
-  const db::Outcome outcome = db::execute(connection, request("events"));
+std::vector<LoggedEvent> HistoryStore::events(db::Connection& connection,
+                                              const EventFilter& filter) const {
+  const db::Outcome outcome = db::execute(
+      connection, request("events", {text(filter.run), text(filter.revision), text(filter.since),
+                                     integer(filter.age_ms), integer(filter.at_most)}));
   std::vector<LoggedEvent> events;
   events.reserve(outcome.rows.size());
   for (const std::vector<db::Value>& row : outcome.rows) events.push_back(logged_event(row));
   return events;
+}
+
+std::vector<std::string> HistoryStore::missing_scripts(db::Connection& connection) const {
+  std::vector<std::string> checksums;
+  for (const std::vector<db::Value>& row :
+       db::execute(connection, request("missing_scripts")).rows) {
+    checksums.push_back(row.at(0).value_or(""));
+  }
+  return checksums;
 }
 
 // Writing.
@@ -337,6 +349,11 @@ std::vector<db::Request> HistoryStore::undone_by_hand(const revision::AppliedRev
   }
   add_actor(parameters, note);
   return requests(down ? "restored" : "removed", parameters);
+}
+
+db::Request HistoryStore::kept(const StoredScript& script) const {
+  assert(script.bytes);
+  return request("keep_script", {text(script.checksum), db::bytes(script.bytes)});
 }
 
 std::vector<db::Request> HistoryStore::event(const Event& event) const {

@@ -57,6 +57,15 @@ struct LoggedEvent : Event {
   std::string run_id, user, host, tool, commit, note, at;
 };
 
+/// Which events are asked for: those that meet every condition given.
+struct EventFilter {
+  std::string run = {};                ///< the beginning of a run's id, or "last"
+  std::string revision = {};           ///< the beginning of a revision's id
+  std::string since = {};              ///< not before: the beginning of a time as the log writes it
+  std::optional<int64_t> age_ms = {};  ///< not older, by the database's clock
+  std::optional<int64_t> at_most = {};  ///< so many, the newest
+};
+
 /// How far a half-run script is.
 struct Progress {
   int64_t statements_done = 0;
@@ -135,12 +144,17 @@ class HistoryStore {
   /// goes, that of a downgrade is `applied` again.
   [[nodiscard]] std::vector<db::Request> undone_by_hand(const revision::AppliedRevision& row) const;
   [[nodiscard]] std::vector<db::Request> event(const Event& event) const;
+  /// Keeps the text of a script that is applied. Precondition: it has one.
+  [[nodiscard]] db::Request kept(const StoredScript& script) const;
 
   /// The stored text of a script, or none (over the limit, or an offline run).
   [[nodiscard]] std::optional<std::string> script(db::Connection& connection,
                                                   const std::string& checksum) const;
+  /// Checksums of applied scripts whose texts are not kept.
+  [[nodiscard]] std::vector<std::string> missing_scripts(db::Connection& connection) const;
   /// Events, oldest first.
-  [[nodiscard]] std::vector<LoggedEvent> events(db::Connection& connection) const;
+  [[nodiscard]] std::vector<LoggedEvent> events(db::Connection& connection,
+                                                const EventFilter& filter = {}) const;
 
   /// Runs `requests` in a transaction of their own, before_write() first. Nothing pending.
   void write(db::Connection& connection, std::vector<db::Request> requests) const;

@@ -22,21 +22,24 @@ constexpr const char* kConnectTimeout = "10";
 /// (only the text), and a server may speak another language: then there is no hint.
 struct Cure {
   std::string_view words;
-  std::string_view hint;  ///< {database}, {user}: filled in
-  bool refused = false;   ///< the server said no: trying again won't help
+  std::string_view hint;       ///< {database}, {user}: filled in
+  std::string_view code = {};  ///< of the finding; a login that was refused isn't tried again
 };
 constexpr Cure kCures[] = {
     {"password authentication failed", "check the password: ~/.pgpass, PGPASSWORD or the URL",
-     true},
-    {"no password supplied", "give the password in ~/.pgpass, PGPASSWORD or the URL", true},
+     db::kLoginRefused},
+    {"no password supplied", "give the password in ~/.pgpass, PGPASSWORD or the URL",
+     db::kLoginRefused},
     {"no pg_hba.conf entry",
-     "the server's pg_hba.conf allows no such login: add a line for {user} on {database}", true},
-    {"authentication failed", "the server's pg_hba.conf asks for another way to log in", true},
+     "the server's pg_hba.conf allows no such login: add a line for {user} on {database}",
+     db::kLoginRefused},
+    {"authentication failed", "the server's pg_hba.conf asks for another way to log in",
+     db::kLoginRefused},
     {"permission denied for database", "GRANT CONNECT ON DATABASE \"{database}\" TO \"{user}\"",
-     true},
-    {"is not permitted to log in", "ALTER ROLE \"{user}\" LOGIN", true},
+     db::kLoginRefused},
+    {"is not permitted to log in", "ALTER ROLE \"{user}\" LOGIN", db::kLoginRefused},
     {"not currently accepting connections", "ALTER DATABASE \"{database}\" ALLOW_CONNECTIONS true"},
-    {"database \"", "create it: createdb {database}"},
+    {"database \"", "create it: createdb {database}", db::kNoSuchDatabase},
     {"role \"", "create the role: createuser {user}"},
     {"too many clients", "all connection slots are taken: try again, or raise max_connections"},
     {"remaining connection slots",
@@ -91,7 +94,7 @@ std::vector<std::pair<std::string, std::string>> parameters_for(const db::Connec
                   or_empty(PQhost(connection)), or_empty(PQport(connection)), user, message);
   if (const Cure* cure = cure_for(message)) {
     diagnostic.hint = replace_all(replace_all(cure->hint, "{database}", database), "{user}", user);
-    if (cure->refused) diagnostic.code = db::kLoginRefused;
+    diagnostic.code = cure->code;
   }
   throw Error(ErrorCode::unreachable, std::move(diagnostic));
 }

@@ -46,7 +46,7 @@ std::string secret_names(const plan::Step& step) {
 
 }  // namespace
 
-ScriptWriter::ScriptWriter(const db::Driver& driver, db::Shell& shell, Output& output,
+ScriptWriter::ScriptWriter(const db::Driver& driver, db::Shell& shell, Sink& output,
                            ScriptOptions options)
     : driver_(driver), shell_(shell), output_(output), options_(std::move(options)) {}
 
@@ -67,7 +67,7 @@ void ScriptWriter::open(const plan::Plan& plan, const db::Guard& guard) {
       }
     }
   }
-  output_.write("\n" + shell_.take_lock());
+  if (const std::string lock = shell_.take_lock(); !lock.empty()) output_.write("\n" + lock);
   output_.write(
       "\n-- The history tables, and the guard: nothing below runs unless the database is "
       "at " +
@@ -88,8 +88,10 @@ void ScriptWriter::write(const plan::Plan& plan, Program& program) {
   if (begun > 0) end_step(plan.steps[begun - 1]);
 }
 
-void ScriptWriter::write(const std::string& heading, const std::vector<db::Request>& records) {
+void ScriptWriter::write(const std::string& heading, const std::optional<db::Request>& confirm,
+                         const std::vector<db::Request>& records) {
   output_.write("\n" + comment(heading) + shell_.request({.sql = driver_.begin_sql()}));
+  if (confirm) output_.write(shell_.confirm_history(*confirm));
   for (const db::Request& request : records) output_.write(shell_.request(request));
   output_.write(shell_.request({.sql = "COMMIT"}));
 }

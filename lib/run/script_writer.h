@@ -3,10 +3,11 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "lib/base/output.h"
+#include "lib/base/sink.h"
 #include "lib/db/driver.h"
 #include "lib/db/shell.h"
 #include "lib/plan/plan.h"
@@ -28,15 +29,17 @@ struct ScriptOptions {
 class ScriptWriter {
  public:
   /// All references must outlive the writer.
-  ScriptWriter(const db::Driver& driver, db::Shell& shell, Output& output, ScriptOptions options);
+  ScriptWriter(const db::Driver& driver, db::Shell& shell, Sink& output, ScriptOptions options);
 
   /// What goes before everything: title, session, lock, guard. `plan`: all that write() will get.
   void open(const plan::Plan& plan, const db::Guard& guard);
   /// All operations of `program`, which runs `plan`. Throws Error{check} for a statement that the
   /// shell would read in another way, with its place.
   void write(const plan::Plan& plan, Program& program);
-  /// One transaction of the history's own, with a line that says what it is for.
-  void write(const std::string& heading, const std::vector<db::Request>& records);
+  /// One transaction of the history's own, with a line that says what it is for. `confirm`: see
+  /// HistoryStore::check_generation.
+  void write(const std::string& heading, const std::optional<db::Request>& confirm,
+             const std::vector<db::Request>& records);
   /// Frees the lock.
   void close();
 
@@ -51,7 +54,7 @@ class ScriptWriter {
 
   const db::Driver& driver_;
   db::Shell& shell_;
-  Output& output_;
+  Sink& output_;
   ScriptOptions options_;
 };
 

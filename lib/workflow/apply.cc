@@ -9,6 +9,7 @@
 #include "lib/run/runner.h"
 #include "lib/workflow/locked.h"
 #include "lib/workflow/steps.h"
+#include "lib/workflow/stored_scripts.h"
 
 namespace migrate::workflow {
 namespace {
@@ -108,6 +109,7 @@ ApplyResult apply(Database& database, const RevisionGraph& graph, const ApplyOpt
     const std::unique_ptr<db::Lock> lock = lock_for_writing(database, observer);
     plan = make_plan();
     demand(plan, plan::match(graph, database.history()), options.expect);
+    keep_missing_scripts(database, graph, options.stored_script_bytes);
     follow_files(database, plan.reparented);
     result.reparented = std::move(plan.reparented);
     Recorder recorder(observer, result);

@@ -59,10 +59,16 @@ Database::Database(const db::Driver& driver, DatabaseOptions options)
       store_(driver_, options_.schema, options_.actor, options_.connect.role),
       history_(store_.read(*connection_)) {}
 
+Database::Database(const db::Driver& driver, DatabaseOptions options, plan::History assumed)
+    : driver_(driver),
+      options_(with_run_id(std::move(options))),
+      store_(driver_, options_.schema, options_.actor, options_.connect.role),
+      history_(std::move(assumed)) {}
+
 void Database::refresh() { history_ = store_.read(*connection_); }
 
 std::optional<std::string> Database::script(const std::string& checksum) {
-  if (!history_.exists || checksum.empty()) return std::nullopt;
+  if (assumed() || !history_.exists || checksum.empty()) return std::nullopt;
   return store_.script(*connection_, checksum);
 }
 

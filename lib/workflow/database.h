@@ -36,17 +36,25 @@ class Database {
  public:
   /// Connects and reads the history: one connection, one query. `driver` must outlive this.
   Database(const db::Driver& driver, DatabaseOptions options);
+  /// One that nobody connects to: its history is `assumed`. For plans and scripts.
+  Database(const db::Driver& driver, DatabaseOptions options, plan::History assumed);
 
   [[nodiscard]] const db::Driver& driver() const { return driver_; }
   [[nodiscard]] const DatabaseOptions& options() const { return options_; }
+  [[nodiscard]] bool assumed() const { return !connection_; }
+  /// Precondition: it is no assumed one.
   [[nodiscard]] db::Connection& connection() { return *connection_; }
+  [[nodiscard]] const history::HistoryStore& store() const { return store_; }
+  /// Of the history; empty where it is the first one of a session that is not known, and on engines
+  /// without schemas.
+  [[nodiscard]] const std::string& schema() const { return store_.schema(); }
   [[nodiscard]] history::HistoryStore& store() { return store_; }
   [[nodiscard]] const plan::History& history() const { return history_; }
   [[nodiscard]] db::Facts facts() { return driver_.facts(*connection_); }
 
   /// Reads the history again.
   void refresh();
-  /// The stored text of `checksum`; none when it is not kept. False history: none.
+  /// The stored text of `checksum`; none when it is not kept, or the database an assumed one.
   [[nodiscard]] std::optional<std::string> script(const std::string& checksum);
 
  private:

@@ -1,6 +1,7 @@
 // migrate downgrade: undoes applied revisions by their down scripts.
 #include "cmd/migrate/commands.h"
 #include "cmd/migrate/commands/plan_output.h"
+#include "cmd/migrate/commands/script_output.h"
 #include "cmd/migrate/context.h"
 #include "lib/base/error.h"
 #include "lib/base/text.h"
@@ -36,8 +37,25 @@ workflow::ApplyOptions options_of(Context& context) {
   return options;
 }
 
+ExitCode write_script(Context& context, workflow::ApplyOptions options) {
+  if (context.arguments().has("--offline")) {
+    throw Error(ErrorCode::usage, "an empty database has nothing to undo",
+                "say where it stands and where it is to go: downgrade FROM:TO --sql");
+  }
+  const ScriptTarget script = open_for_script(context, "downgrade", {options.target});
+  options.target = script.targets.front().empty() ? "base" : script.targets.front();
+  options.variables = script.request.variables;
+  const plan::Plan plan = workflow::plan_downgrade(context.database(), context.graph(), options);
+  ScriptSink sink(context);
+  sink.finish(
+      workflow::write_script(context.database(), context.graph(), plan, script.request, sink));
+  return ExitCode::done;
+}
+
 ExitCode run(Context& context) {
   const workflow::ApplyOptions options = options_of(context);
+  if (wants_script(context, {options.target})) return write_script(context, options);
+  context.load(Needs::database);
   const plan::Plan plan = workflow::plan_downgrade(context.database(), context.graph(), options);
   if (context.arguments().has("--dry-run")) {
     print_plan(context, plan);
@@ -73,8 +91,12 @@ const Command& downgrade_command() {
       .options = {{"TARGET", 0, "", "what stays: an id, -N, base, label@base (default: -1)"},
                   {"--run", 0, "ID", "undo what this run applied; last: the last one"},
                   {"--lock-wait", 0, "TIME", "wait this long for another run to end"},
-                  {"--dry-run", 0, "", "only show what would run"}},
-      .needs = Needs::database,
+                  {"--dry-run", 0, "", "only show what would run"},
+                  kSqlOption,
+                  kOutputOption,
+                  kOfflineOption,
+                  kAnnotateOption},
+      .needs = Needs::settings,
       .run = run,
   };
   return command;

@@ -1,5 +1,6 @@
 // migrate stamp: writes the history without running anything.
 #include "cmd/migrate/commands.h"
+#include "cmd/migrate/commands/script_output.h"
 #include "cmd/migrate/context.h"
 #include "lib/base/text.h"
 #include "lib/report/summary.h"
@@ -18,10 +19,23 @@ void ask(Context& context, const plan::Stamp& stamp) {
                   context.target() + "? No script runs.");
 }
 
+ExitCode write_script(Context& context, const std::vector<std::string>& targets,
+                      workflow::Purge purge) {
+  const ScriptTarget script = open_for_script(context, "stamp", targets);
+  const plan::Stamp stamp =
+      workflow::plan_stamp(context.database(), context.graph(), script.targets, purge);
+  ScriptSink sink(context);
+  sink.finish(workflow::write_stamp_script(context.database(), context.graph(), stamp,
+                                           script.request, sink));
+  return ExitCode::done;
+}
+
 ExitCode run(Context& context) {
   const std::vector<std::string> targets = context.arguments().values("REV");
   const workflow::Purge purge =
       context.arguments().has("--purge") ? workflow::Purge::yes : workflow::Purge::no;
+  if (wants_script(context, targets)) return write_script(context, targets, purge);
+  context.load(Needs::new_database);
   ask(context, workflow::plan_stamp(context.database(), context.graph(), targets, purge));
   const workflow::StampResult result =
       workflow::stamp(context.database(), context.graph(), targets, purge,
@@ -50,8 +64,11 @@ const Command& stamp_command() {
       .options = {{"REV", 0, "", "what the database stands at: an id, head, heads, base",
                    OptionSpec::Count::at_least_one},
                   {"--purge", 0, "", "remove every row first, of unknown revisions, too"},
-                  {"--lock-wait", 0, "TIME", "wait this long for another run to end"}},
-      .needs = Needs::new_database,
+                  {"--lock-wait", 0, "TIME", "wait this long for another run to end"},
+                  kSqlOption,
+                  kOutputOption,
+                  kOfflineOption},
+      .needs = Needs::settings,
       .run = run,
   };
   return command;

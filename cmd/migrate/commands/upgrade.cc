@@ -1,7 +1,9 @@
 // migrate upgrade: runs what is pending.
 #include "cmd/migrate/commands.h"
 #include "cmd/migrate/commands/plan_output.h"
+#include "cmd/migrate/commands/script_output.h"
 #include "cmd/migrate/context.h"
+#include "lib/base/error.h"
 #include "lib/base/text.h"
 #include "lib/report/run_log.h"
 #include "lib/report/summary.h"
@@ -24,8 +26,25 @@ void ask_where_protected(Context& context, const std::string& target) {
                   ", which is protected?");
 }
 
+ExitCode write_script(Context& context, const std::string& range) {
+  if (context.arguments().has("--expect")) {
+    throw Error(ErrorCode::usage, "--expect goes with a run, not with --sql",
+                "a script has its own guard: it stops where the database is not as it was");
+  }
+  const ScriptTarget script = open_for_script(context, "upgrade", {range});
+  const plan::Plan plan =
+      workflow::plan_upgrade(context.database(), context.graph(), script.targets.front(),
+                             script.request.variables, holes_of(context));
+  show_warnings(context, plan.warnings);
+  ScriptSink sink(context);
+  sink.finish(
+      workflow::write_script(context.database(), context.graph(), plan, script.request, sink));
+  return ExitCode::done;
+}
+
 ExitCode run(Context& context) {
   const std::string target = context.arguments().value_or("TARGET", "head");
+  if (wants_script(context, {target})) return write_script(context, target);
   if (context.arguments().has("--dry-run")) {
     context.load(Needs::empty_database);
     print_plan(context, workflow::plan_upgrade(context.database(), context.graph(), target,
@@ -64,13 +83,21 @@ const Command& upgrade_command() {
           "Runs every revision up to TARGET that the database lacks, each with its history\n"
           "row in one transaction where its statements allow it. A half-run script goes on\n"
           "where it stopped. One run at a time: others wait for --lock-wait.",
-      .example = "migrate upgrade\nmigrate upgrade +1 --note CHG-1234",
-      .options = {{"TARGET", 0, "", "head, heads, an id, +N, label@head (default: head)"},
+      .example =
+          "migrate upgrade\nmigrate upgrade +1 --note CHG-1234\n"
+          "migrate upgrade --sql --output upgrade.sql",
+      .options = {{"TARGET", 0, "",
+                   "head, heads, an id, +N, label@head (default: head); A:B with --sql"},
                   {"--expect", 0, "DIGEST", "stop unless the plan has this digest"},
                   {"--out-of-order", 0, "",
                    "also apply what applied revisions stand on since they were re-parented"},
                   {"--lock-wait", 0, "TIME", "wait this long for another run to end"},
-                  {"--dry-run", 0, "", "only show the plan: as 'migrate plan'"}},
+                  {"--dry-run", 0, "", "only show the plan: as 'migrate plan'"},
+                  kSqlOption,
+                  kOutputOption,
+                  kOfflineOption,
+                  kAnnotateOption,
+                  {"--idempotent", 0, "", "with --sql: the script skips what is applied already"}},
       .needs = Needs::settings,
       .run = run,
   };

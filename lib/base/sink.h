@@ -5,9 +5,9 @@
 
 namespace migrate {
 
-class Output {
+class Sink {
  public:
-  virtual ~Output() = default;
+  virtual ~Sink() = default;
   /// Throws Error{failed} when the bytes can't be taken.
   virtual void write(std::string_view bytes) = 0;
 };
