@@ -43,18 +43,19 @@ _migrate() {
   COMPREPLY=()
   while IFS= read -r line; do
     case $line in
+      "") ;;
       $'\tfiles' | $'\tdirectories')
         compopt -o filenames
         [[ $last == -*=* ]] && last=${last#*=}
         [[ $line == $'\tfiles' ]] && i=-f || i=-d
-        while IFS= read -r word; do COMPREPLY+=("$word"); done < <(compgen "$i" -- "$last")
+        while IFS= read -r word; do COMPREPLY+=("$word"); done <<<"$(compgen "$i" -- "$last")"
         ;;
       *)
         word=${line%%$'\t'*}
         COMPREPLY+=("${word#"$cut"}")
         ;;
     esac
-  done < <("${1/#\~/$HOME}" completion bash -- "${words[@]:1}" 2>/dev/null)
+  done <<<"$("${1/#\~/$HOME}" completion bash -- "${words[@]:1}" 2>/dev/null)"
 }
 
 complete -F _migrate migrate

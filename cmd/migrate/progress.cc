@@ -62,11 +62,12 @@ void Progress::keep_live() {
 
 void Progress::show_running() {
   if (running_.name.empty()) return;
-  std::string line = "… " + running_.name;
+  std::string state;
   if (running_.statements > 0) {
-    line += fmt::format(": statement {} of {}", running_.statement, running_.statements);
+    state = fmt::format(": statement {} of {}", running_.statement, running_.statements);
   }
-  terminal_.show_live(line + ", " + format_duration(running_.time.elapsed()));
+  terminal_.show_live("… " + running_.name,
+                      state + ", " + format_duration(running_.time.elapsed()));
 }
 
 void Progress::announce(const std::string& what) {

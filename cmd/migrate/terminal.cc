@@ -24,6 +24,15 @@ bool wants_colours(bool terminal, const Environment& environment) {
   return terminal && environment.get("TERM").value_or("dumb") != "dumb";
 }
 
+/// `text` in at most `columns`, with an ellipsis where it is cut.
+std::string shortened(std::string_view text, size_t columns) {
+  if (display_width(text) <= columns) return std::string(text);
+  if (columns == 0) return "";
+  size_t points = code_points(text);
+  while (display_width(text.substr(0, code_point_offset(text, points))) >= columns) --points;
+  return std::string(text.substr(0, code_point_offset(text, points))) + "…";
+}
+
 std::string_view escape(Terminal::Colour colour) {
   switch (colour) {
     case Terminal::Colour::none:
@@ -45,6 +54,13 @@ std::string_view escape(Terminal::Colour colour) {
 }
 
 }  // namespace
+
+std::string live_line(std::string_view name, std::string_view state, size_t width) {
+  const size_t columns = width - 1;  // the cursor wants the last one
+  const size_t taken = display_width(state);
+  return shortened(shortened(name, columns > taken ? columns - taken : 0) + std::string(state),
+                   columns);
+}
 
 Terminal::Terminal(const Environment& environment) : Terminal(stdin, stdout, stderr, environment) {}
 
@@ -72,22 +88,19 @@ void Terminal::tell(std::string_view line) {
   (void)std::fflush(err_);
 }
 
-void Terminal::show_live(std::string_view line) {
+void Terminal::show_live(std::string_view name, std::string_view state) {
   if (!live_) return;
   clear_live();
-  size_t shown = line.size();
-  while (shown > 0 && display_width(line.substr(0, shown)) >= width()) --shown;
-  while (shown > 0 && shown < line.size() &&
-         (static_cast<unsigned char>(line[shown]) & 0xC0) == 0x80)
-    --shown;
-  (void)std::fwrite(line.data(), 1, shown, err_);
+  const std::string line = live_line(name, state, width());
+  (void)std::fwrite(line.data(), 1, line.size(), err_);
   (void)std::fflush(err_);
   live_shown_ = true;
 }
 
 void Terminal::clear_live() {
   if (!live_shown_) return;
-  (void)std::fputs("\r\033[K", err_);
+  // To the end of the screen: a window that was made narrower has wrapped the line.
+  (void)std::fputs("\r\033[J", err_);
   live_shown_ = false;
 }
 

@@ -9,6 +9,10 @@
 
 namespace migrate::cmd {
 
+/// `name` and `state` behind it in less than `width` columns (at least 1): the name is shortened
+/// first, for the state is what changes.
+[[nodiscard]] std::string live_line(std::string_view name, std::string_view state, size_t width);
+
 /// Results go to stdout, progress and errors to stderr.
 class Terminal {
  public:
@@ -23,9 +27,9 @@ class Terminal {
   void print(std::string_view text);
   /// A line of progress or of an error; "\n" is added.
   void tell(std::string_view line);
-  /// Replaces the live line below the progress; nothing where stderr is no terminal. The next
-  /// print(), tell() or ask() takes it away.
-  void show_live(std::string_view line);
+  /// Replaces the live line below the progress, cut to the terminal by live_line(); nothing where
+  /// stderr is no terminal. The next print(), tell() or ask() takes it away.
+  void show_live(std::string_view name, std::string_view state);
   [[nodiscard]] bool live() const { return live_; }
 
   /// `text` in `colour`, where the stream shows colours.

@@ -37,12 +37,22 @@ TEST_F(TerminalTest, PlainFilesGetPlainLines) {
   Terminal plain = terminal({{"TERM", "xterm"}});
   EXPECT_FALSE(plain.can_ask());
   EXPECT_FALSE(plain.live());
-  plain.show_live("gone");
+  plain.show_live("gone", ", 1 s");
   plain.tell(plain.paint("told", Terminal::Colour::red, Terminal::Stream::err));
   plain.print("result\n");
   plain.flush();
   EXPECT_EQ(contents(err_), "told\n");
   EXPECT_EQ(contents(out_), "result\n");
+}
+
+TEST(LiveLine, ShortensTheNameBeforeTheState) {
+  EXPECT_EQ(live_line("… a1 add users", ", 2 s", 80), "… a1 add users, 2 s");
+  EXPECT_EQ(live_line("… a1 add users", ", 2 s", 20), "… a1 add users, 2 s");
+  EXPECT_EQ(live_line("… a1 add users", ", 2 s", 19), "… a1 add use…, 2 s");
+  EXPECT_EQ(live_line("größer", ", 2 s", 10), "grö…, 2 s");
+  EXPECT_EQ(live_line("注文注文", ", 2 s", 11), "注文…, 2 s");
+  EXPECT_EQ(live_line("a1", ", 2 s", 5), ", 2…");
+  EXPECT_EQ(live_line("a1", ", 2 s", 1), "");
 }
 
 TEST_F(TerminalTest, ColoursAreForcedAndForbidden) {
