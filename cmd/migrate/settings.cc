@@ -15,6 +15,7 @@ namespace migrate::cmd {
 namespace {
 
 constexpr std::string_view kIndirect = "env:";
+const std::string kVariablePrefix = "MIGRATE_VAR_";
 
 /// Where one setting may be said; an empty name: not there.
 struct Names {
@@ -225,22 +226,31 @@ void set_session(const Layers& layers, const ConfigTable& table, Settings& setti
   }
 }
 
+void set_variable(Settings& settings, const std::string& name, const std::string& value,
+                  const std::string& origin) {
+  settings.variables[name] = value;
+  settings.variable_origins[name] = origin;
+}
+
 void set_variables(const Layers& layers, const ConfigTable* table, Settings& settings) {
   if (table == nullptr) return;
   for (const auto& [name, value] : table->variables) {
-    if (value.text().empty()) {
-      settings.variables[name].clear();
-    } else if (const auto found = layers.from_value(&value)) {
-      settings.variables[name] = found->text();
-    }
+    const std::string place =
+        value.location.file + ":" + std::to_string(value.location.position.line);
+    const auto found = layers.from_value(&value);  // none: the value is empty
+    set_variable(settings, name, found ? found->text() : "", place);
   }
 }
 
 /// MIGRATE_VAR_NAME gives `name` as well as `NAME`; the exact name wins.
 void set_variables(const Environment& environment, Settings& settings) {
-  const std::map<std::string, std::string> given = environment.with_prefix("MIGRATE_VAR_");
-  for (const auto& [name, value] : given) settings.variables[to_lower(name)] = value;
-  for (const auto& [name, value] : given) settings.variables[name] = value;
+  const std::map<std::string, std::string> given = environment.with_prefix(kVariablePrefix);
+  for (const auto& [name, value] : given) {
+    set_variable(settings, to_lower(name), value, kVariablePrefix + name);
+  }
+  for (const auto& [name, value] : given) {
+    set_variable(settings, name, value, kVariablePrefix + name);
+  }
 }
 
 /// `--set NAME=VALUE`.
@@ -251,7 +261,7 @@ void set_variables(const Arguments& arguments, Settings& settings) {
       // The text may be a secret's value: it is not repeated.
       throw Error(ErrorCode::usage, "--set needs a name and a value", "write --set NAME=VALUE");
     }
-    settings.variables[assignment.substr(0, equals)] = assignment.substr(equals + 1);
+    set_variable(settings, assignment.substr(0, equals), assignment.substr(equals + 1), "--set");
   }
 }
 

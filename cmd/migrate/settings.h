@@ -40,7 +40,9 @@ struct Settings {
   size_t stored_script_bytes = 1 << 20;
 
   std::map<std::string, std::string> variables;  ///< values for scripts, by name
-  std::vector<std::string> required_keys;        ///< header keys that every script must have
+  /// Who gave each of them: "--set", "MIGRATE_VAR_TENANT", "migrate.toml:3".
+  std::map<std::string, std::string> variable_origins;
+  std::vector<std::string> required_keys;  ///< header keys that every script must have
 
   std::string as;  ///< who runs, for the event log; empty: the login name
   std::string note;

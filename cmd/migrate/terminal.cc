@@ -16,6 +16,12 @@ constexpr size_t kDefaultWidth = 80;
 
 bool is_terminal(std::FILE* stream) { return isatty(fileno(stream)) == 1; }
 
+size_t columns_of(std::FILE* stream) {
+  winsize size{};
+  if (ioctl(fileno(stream), TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
+  return kDefaultWidth;
+}
+
 /// NO_COLOR (no-color.org) beats CLICOLOR_FORCE (bixense.com/clicolors), which beats the rest.
 bool wants_colours(bool terminal, const Environment& environment) {
   if (environment.get("NO_COLOR")) return false;
@@ -109,10 +115,12 @@ std::string Terminal::paint(std::string_view text, Colour colour, Stream stream)
   return std::string(escape(colour)) + std::string(text) + "\033[0m";
 }
 
-size_t Terminal::width() const {
-  winsize size{};
-  if (ioctl(fileno(err_), TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
-  return kDefaultWidth;
+size_t Terminal::width() const { return columns_of(err_); }
+
+std::optional<size_t> Terminal::line_limit(Stream stream) const {
+  std::FILE* file = stream == Stream::out ? out_ : err_;
+  if (!is_terminal(file)) return std::nullopt;
+  return columns_of(file);
 }
 
 bool Terminal::ask(std::string_view question) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdio>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -39,6 +40,8 @@ class Terminal {
   }
   /// Columns of the terminal; 80 where there is none.
   [[nodiscard]] size_t width() const;
+  /// Columns that a line on `stream` may take before the terminal wraps it; none elsewhere.
+  [[nodiscard]] std::optional<size_t> line_limit(Stream stream) const;
 
   /// Whether someone is there to answer.
   [[nodiscard]] bool can_ask() const { return can_ask_; }

@@ -43,11 +43,26 @@ std::string_view to_code(Segment::Kind kind) {
   return "alone";
 }
 
+/// The statements of one segment: they stand in order.
+struct Slice {
+  Planned::const_iterator first, last;
+  [[nodiscard]] Planned::const_iterator begin() const { return first; }
+  [[nodiscard]] Planned::const_iterator end() const { return last; }
+};
+
+Slice of_segment(const Planned& statements, size_t segment) {
+  const auto before = [](size_t limit) {
+    return [limit](const PlannedStatement& statement) { return statement.segment < limit; };
+  };
+  return {std::partition_point(statements.begin(), statements.end(), before(segment)),
+          std::partition_point(statements.begin(), statements.end(), before(segment + 1))};
+}
+
 /// "CREATE TABLE, CREATE INDEX, INSERT INTO": the verbs of a segment, each once.
-std::string verbs(const Planned& statements, size_t segment) {
+std::string verbs(const Slice& statements) {
   std::vector<std::string> out;
   for (const PlannedStatement& statement : statements) {
-    if (statement.segment != segment || statement.verb.empty()) continue;
+    if (statement.verb.empty()) continue;
     if (std::find(out.begin(), out.end(), statement.verb) != out.end()) continue;
     if (out.size() == kMostVerbs) {
       out.emplace_back("…");
@@ -58,14 +73,44 @@ std::string verbs(const Planned& statements, size_t segment) {
   return join(out, ", ");
 }
 
+/// "line 8", "lines 8-20".
+std::string lines_text(const Slice& statements) {
+  int64_t first = 0;
+  int64_t last = 0;
+  for (const PlannedStatement& statement : statements) {
+    if (statement.kind == sql::Kind::meta) continue;
+    if (first == 0) first = statement.line;
+    last = statement.end_line;
+  }
+  return first == last ? fmt::format("line {}", first) : fmt::format("lines {}-{}", first, last);
+}
+
+/// Why a segment is one of its own, where a statement says so.
+std::string why_text(const Slice& statements) {
+  for (const PlannedStatement& statement : statements) {
+    if (!statement.why.empty()) return "    " + statement.why + "\n";
+  }
+  return "";
+}
+
+/// A line per segment, and below it why it is one of its own.
 std::string segments_text(const plan::Step& step, const Planned& statements) {
   std::vector<Row> rows;
   for (size_t i = 0; i < step.outline.segments.size(); ++i) {
     const Segment& segment = step.outline.segments[i];
+    const Slice slice = of_segment(statements, i);
     rows.push_back({fmt::format("segment {}", i + 1), std::string(to_text(segment.kind)),
-                    counted(segment.count, "statement"), verbs(statements, i)});
+                    lines_text(slice), counted(segment.count, "statement"), verbs(slice)});
   }
-  return columns(rows, "  ");
+  const std::string lines = columns(rows, "  ");
+  std::string out;
+  size_t at = 0;
+  for (size_t i = 0; i < rows.size(); ++i) {
+    const size_t end = lines.find('\n', at) + 1;
+    out += lines.substr(at, end - at) + why_text(of_segment(statements, i));
+    at = end;
+  }
+  return out;
 }
 
 std::string statements_text(const Planned& statements) {
@@ -78,17 +123,53 @@ std::string statements_text(const Planned& statements) {
   return columns(rows, "    ");
 }
 
-std::string step_text(const plan::Step& step, const Planned& statements, Statements detail) {
-  std::string out = fmt::format("{:<4}  {}  {}\n  {}\n", to_string(step.direction), step.id,
-                                step.message, step.script.source.name());
-  if (step.resume) {
-    out += fmt::format("  goes on behind its first {}\n",
-                       counted(static_cast<size_t>(step.resume->statements_done), "statement"));
-  }
-  if (step.out_of_order) out += "  out of order: what stands on it is applied already\n";
-  out += segments_text(step, statements);
+/// Where a half-run script goes on.
+std::string resume_text(const plan::Step& step, const Planned& statements) {
+  const auto done = static_cast<size_t>(step.resume->statements_done);
+  const std::string place =
+      done < statements.size() ? fmt::format("at line {}, ", statements[done].line) : "";
+  return fmt::format("{}behind its first {}", place, counted(done, "statement"));
+}
+
+std::string step_text(const PlanListing& listing, size_t index, Statements detail) {
+  const plan::Step& step = listing.plan.steps[index];
+  const Planned& statements = listing.statements[index];
+  std::string out =
+      fmt::format("{:<4}  {}  {}\n  {}, {}\n", to_string(step.direction), step.id, step.message,
+                  step.script.source.name(), format_bytes(step.script.source.size()));
+  const bool up = step.direction == plan::Direction::up;
+  out += fields({{"goes on", step.resume ? resume_text(step, statements) : ""},
+                 {"out of order", step.out_of_order ? "what stands on it is applied already" : ""},
+                 {"settings", join(header_settings(step), ", ")},
+                 {"variables", join(used_variables(step, listing.variables), ", ")},
+                 {up ? "way back" : "attention", way_back(step)}},
+                "  ");
+  out += statements.empty() ? "  no statements\n" : segments_text(step, statements);
   if (detail == Statements::each) out += statements_text(statements);
   return out;
+}
+
+/// "2 revisions, 14 statements: 3 transactions, 1 statement outside a transaction".
+std::string sums_text(const plan::Plan& plan) {
+  size_t transactions = 0;
+  size_t outside = 0;
+  for (const plan::Step& step : plan.steps) {
+    for (const Segment& segment : step.outline.segments) {
+      ++(segment.kind == Segment::Kind::alone ? outside : transactions);
+    }
+  }
+  std::vector<std::string> parts;
+  if (transactions > 0) parts.push_back(counted(transactions, "transaction"));
+  if (outside > 0) parts.push_back(counted(outside, "statement") + " outside a transaction");
+  return fmt::format("{}, {}{}{}", counted(plan.steps.size(), "revision"),
+                     counted(plan.statements(), "statement"), parts.empty() ? "" : ": ",
+                     join(parts, ", "));
+}
+
+std::string session_text(const PlanListing& listing) {
+  std::vector<std::string> parts;
+  for (const auto& [name, value] : listing.session) parts.push_back(name + " " + value);
+  return parts.empty() ? "" : fmt::format("session {}\n", join(parts, ", "));
 }
 
 json::Value statements_json(const Planned& statements) {
@@ -96,6 +177,7 @@ json::Value statements_json(const Planned& statements) {
   for (const PlannedStatement& statement : statements) {
     out.push_back(json::Object{{"file", statement.file},
                                {"line", statement.line},
+                               {"end_line", statement.end_line},
                                {"kind", to_string(statement.kind)},
                                {"segment", uint64_t{statement.segment}},
                                {"verb", statement.verb},
@@ -115,8 +197,10 @@ json::Value segments_json(const plan::Step& step) {
   return out;
 }
 
-json::Value step_json(const plan::Step& step, const Planned& statements) {
-  return json::Object{
+json::Value step_json(const PlanListing& listing, size_t index) {
+  const plan::Step& step = listing.plan.steps[index];
+  const Planned& statements = listing.statements[index];
+  json::Value out = json::Object{
       {"direction", to_string(step.direction)},
       {"id", step.id},
       {"message", step.message},
@@ -129,6 +213,16 @@ json::Value step_json(const plan::Step& step, const Planned& statements) {
       {"segments", segments_json(step)},
       {"statements", statements_json(statements)},
   };
+  add_facts(out, step, listing.variables);
+  return out;
+}
+
+json::Value session_json(const PlanListing& listing) {
+  json::Array out;
+  for (const auto& [name, value] : listing.session) {
+    out.push_back(json::Object{{"name", name}, {"value", value}});
+  }
+  return out;
 }
 
 }  // namespace
@@ -140,8 +234,9 @@ Planned planned_statements(const plan::Step& step, const sql::Dialect& dialect) 
   Planned out;
   while (const auto statement = splitter.next()) {
     const size_t segment = segmenter.add(*statement, splitter.checkpoint());
-    out.push_back({statement->begin.line, source.name(), statement->kind, segment, statement->verb,
-                   statement->why, one_line(splitter.text(), kTextColumns)});
+    out.push_back({statement->begin.line, statement->end.line, source.name(), statement->kind,
+                   segment, statement->verb, statement->why,
+                   one_line(splitter.text(), kTextColumns)});
   }
   return out;
 }
@@ -154,23 +249,22 @@ std::string plan_text(const PlanListing& listing, Statements statements) {
   }
   if (plan.empty()) return out + (out.empty() ? "nothing to do\n" : "nothing to run\n");
   for (size_t i = 0; i < plan.steps.size(); ++i) {
-    out += step_text(plan.steps[i], listing.statements[i], statements);
+    out += step_text(listing, i, statements);
   }
-  out += fmt::format("{}, {}\ndigest {}\n", counted(plan.steps.size(), "revision"),
-                     counted(plan.statements(), "statement"), listing.digest);
-  return out;
+  return out + sums_text(plan) + "\n" + session_text(listing) + "digest " + listing.digest + "\n";
 }
 
 json::Value plan_json(const PlanListing& listing) {
   json::Array steps;
   for (size_t i = 0; i < listing.plan.steps.size(); ++i) {
-    steps.push_back(step_json(listing.plan.steps[i], listing.statements[i]));
+    steps.push_back(step_json(listing, i));
   }
   json::Value out = shape();
   out.set("target", listing.target);
   out.set("reparented", reparented_json(listing.plan.reparented));
   out.set("steps", std::move(steps));
   out.set("statements", uint64_t{listing.plan.statements()});
+  out.set("session", session_json(listing));
   out.set("digest", listing.digest);
   return out;
 }

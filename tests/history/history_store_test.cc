@@ -328,6 +328,50 @@ TEST_P(HistoryStoreTest, ListsEventsOldestFirst) {
   }
 }
 
+TEST_P(HistoryStoreTest, FindsEventsByRunRevisionAndNumber) {
+  create();
+  write(store_.applied(entry("b1"), 1));
+  write(store_.applied(entry("b2"), 1));
+  HistoryStore second(*driver_, "", {"run2", "Bob", "", "", "", ""});
+  (void)second.read(*connection_);
+  second.write(*connection_, second.reverted("b2", 1));
+  const auto found = [&](const EventFilter& filter) {
+    std::vector<std::string> out;
+    for (const LoggedEvent& event : store_.events(*connection_, filter)) {
+      out.push_back(event.action + " " + event.revision);
+    }
+    return out;
+  };
+  using Found = std::vector<std::string>;
+  EXPECT_EQ(found({.run = "run1"}), (Found{"upgrade b1", "upgrade b2"}));
+  EXPECT_EQ(found({.run = "run"}), (Found{"upgrade b1", "upgrade b2", "downgrade b2"}));
+  EXPECT_EQ(found({.run = "last"}), (Found{"downgrade b2"}));
+  EXPECT_EQ(found({.run = "run3"}), Found{});
+  EXPECT_EQ(found({.revision = "b2"}), (Found{"upgrade b2", "downgrade b2"}));
+  EXPECT_EQ(found({.revision = "b"}), (Found{"upgrade b1", "upgrade b2", "downgrade b2"}));
+  EXPECT_EQ(found({.at_most = 2}), (Found{"upgrade b2", "downgrade b2"}));
+  EXPECT_EQ(found({.run = "run1", .at_most = 1}), (Found{"upgrade b2"}));
+}
+
+TEST_P(HistoryStoreTest, FindsEventsByTime) {
+  create();
+  for (const char* id : {"a", "b", "c"}) write(store_.applied(entry(id), 1));
+  const auto move = [&](const std::string& id, const std::string& at) {
+    run("UPDATE migrate_event SET at = '" + at + "' WHERE revision = '" + id + "'");
+  };
+  move("a", "2025-10-24T17:40:00.000Z");
+  move("b", "2025-10-24T17:40:00.500Z");
+  const auto count = [&](const EventFilter& filter) {
+    return store_.events(*connection_, filter).size();
+  };
+  EXPECT_EQ(count({.since = "2025-10-24"}), 3U);
+  EXPECT_EQ(count({.since = "2025-10-24T17:40:00"}), 3U);
+  EXPECT_EQ(count({.since = "2025-10-24T17:40:00.200"}), 2U);
+  EXPECT_EQ(count({.since = "2025-10-25"}), 1U);
+  EXPECT_EQ(count({.age_ms = 3'600'000}), 1U);
+  EXPECT_EQ(count({.age_ms = int64_t{36'525} * 86'400'000}), 3U);
+}
+
 TEST_P(HistoryStoreTest, WritesTravelWithTheScriptsOwnTransaction) {
   create();
   run(driver_->begin_sql());

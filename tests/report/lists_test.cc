@@ -34,7 +34,7 @@ TEST(RevisionList, NamesStateAndMarksInBrief) {
   EXPECT_EQ(revisions_text({graph, &state}, {3, 1, 0}, Detail::brief),
             "d  pending  message of d (head, merge of b, c)\n"
             "b  pending  message of b\n"
-            "a  applied  message of a (base, branch point)\n");
+            "a  applied  message of a (current, base, branch point)\n");
 }
 
 TEST(RevisionList, SaysNothingOfTheStateWhenNoDatabaseWasAsked) {
@@ -72,7 +72,7 @@ TEST(RevisionList, KeepsTheDocumentedShape) {
   EXPECT_EQ(json::dump(out["revisions"]),
             R"([{"id":"b","message":"message of b","parents":["a"],"depends_on":[],)"
             R"("labels":["shop"],"author":"","created":"","head":true,"up":"versions/b.up.sql",)"
-            R"("down":null,"irreversible":"data is lost","state":"pending"}])");
+            R"("down":null,"irreversible":"data is lost","state":"pending","current":false}])");
   EXPECT_EQ(out["unknown"].items().at(0)["id"].text(), "z");
   EXPECT_EQ(json::dump(out["version"]), "1");
 }
@@ -86,7 +86,7 @@ TEST(RevisionList, ListsWhatOnlyTheDatabaseKnows) {
 
 TEST(Branches, ShowsForksWithWhatFollowsThem) {
   const auto graph = make_graph(kFork);
-  EXPECT_EQ(branches_text({graph}),
+  EXPECT_EQ(branches_text({graph}, Detail::brief),
             "a  message of a (base, branch point)\n"
             "  -> b  message of b\n"
             "  -> c  message of c\n");
@@ -99,7 +99,36 @@ TEST(Branches, ShowsLabelsWithoutAFork) {
   auto revisions = test::make_revisions({"a", "b: a"});
   revisions[1].labels = {"shop"};
   const auto graph = test::graph_of(std::move(revisions));
-  EXPECT_EQ(branches_text({graph}), "b  message of b (head, label shop)\n");
+  EXPECT_EQ(branches_text({graph}, Detail::brief), "b  message of b (head, label shop)\n");
+}
+
+TEST(Branches, NamesTheBranchThatEachChildIsIn) {
+  auto revisions = test::make_revisions({"a", "b: a", "c: a", "d: c"});
+  revisions[3].labels = {"shop"};
+  const auto graph = test::graph_of(std::move(revisions));
+  EXPECT_EQ(branches_text({graph}, Detail::brief),
+            "d  message of d (head, label shop)\n"
+            "a  message of a (base, branch point)\n"
+            "  -> b  message of b (head)\n"
+            "  -> c  message of c (in shop)\n");
+  EXPECT_NE(branches_text({graph}, Detail::full).find("  up:       versions/a.up.sql\n"),
+            std::string::npos);
+}
+
+TEST(StoredRows, AreListedWithWhoAndWhen) {
+  std::vector<revision::AppliedRevision> rows = {make_running("c: b", plan::Direction::up),
+                                                 make_row("b: a")};
+  rows[1].applied_at = "2025-10-24T17:40:00Z";
+  rows[1].applied_by = "ann";
+  EXPECT_EQ(rows_text(rows, Detail::brief),
+            "c                             half-run  message of c\n"
+            "b  2025-10-24T17:40:00Z  ann            message of b (current)\n");
+  EXPECT_NE(rows_text(rows, Detail::full).find("b (current)\n  message:  message of b\n"),
+            std::string::npos);
+  const json::Value out = rows_json(rows, "db:shop");
+  EXPECT_EQ(out["target"].text(), "db:shop");
+  EXPECT_EQ(json::dump(out["rows"].items().at(1)["current"]), "true");
+  EXPECT_EQ(out["rows"].items().at(0)["state"].text(), "running");
 }
 
 TEST(Tips, AreRowsThatNoOtherHasAsParent) {

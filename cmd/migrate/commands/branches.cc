@@ -11,7 +11,8 @@ ExitCode run(Context& context) {
   if (context.json()) {
     context.print(report::branches_json(view));
   } else {
-    context.print(report::branches_text(view));
+    const bool full = context.settings().verbosity == Verbosity::verbose;
+    context.print(report::branches_text(view, full ? report::Detail::full : report::Detail::brief));
   }
   return ExitCode::done;
 }
@@ -24,8 +25,9 @@ const Command& branches_command() {
       .group = Group::looking,
       .summary = "show where the revisions fork, and branch labels",
       .description =
-          "Lists every revision that several others follow, with those, and every revision\n"
-          "with a label. Asks no database.",
+          "Lists every revision that several others follow, with those and the labels of the\n"
+          "branches that they are in, and every revision with a label; newest first. -v shows\n"
+          "parents, author and files. Asks no database.",
       .example = "migrate branches",
       .options = {},
       .needs = Needs::revisions,

@@ -88,4 +88,10 @@ std::vector<size_t> revisions_in(const RevisionGraph& graph, const std::string& 
   return out;
 }
 
+bool counts_from_current(const std::string& range) {
+  return range.find("current") != std::string::npos || range.starts_with('+') ||
+         range.starts_with('-') || range.find(":+") != std::string::npos ||
+         range.find(":-") != std::string::npos;
+}
+
 }  // namespace migrate::cmd

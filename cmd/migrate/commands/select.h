@@ -29,4 +29,7 @@ enum class Splice { no, yes };
                                                const std::string& range,
                                                const std::vector<bool>& applied);
 
+/// A range that says `current`, or counts from what is applied (+N, -N), needs the database.
+[[nodiscard]] bool counts_from_current(const std::string& range);
+
 }  // namespace migrate::cmd
