@@ -18,7 +18,7 @@ struct Script {
 /// Readline has cut the words at COMP_WORDBREAKS, of which = and : stand in our words: they are
 /// joined again, and of a candidate only what stands behind the last cut is handed back.
 constexpr std::string_view kBash =
-    R"(# Completion of migrate for bash: source <(migrate completion bash)
+    R"sh(# Completion of migrate for bash: source <(migrate completion bash)
 
 _migrate() {
   local words=() word rest trimmed i last cut line breaks=
@@ -59,9 +59,9 @@ _migrate() {
 }
 
 complete -F _migrate migrate
-)";
+)sh";
 
-constexpr std::string_view kZsh = R"(#compdef migrate
+constexpr std::string_view kZsh = R"sh(#compdef migrate
 # Completion of migrate for zsh: source <(migrate completion zsh), or as _migrate in $fpath
 
 _migrate() {
@@ -83,10 +83,10 @@ if [ "$funcstack[1]" = "_migrate" ]; then
 else
   compdef _migrate migrate
 fi
-)";
+)sh";
 
 constexpr std::string_view kFish =
-    R"(# Completion of migrate for fish: migrate completion fish | source
+    R"sh(# Completion of migrate for fish: migrate completion fish | source
 
 function __migrate_complete
     set -l words (commandline -opc)
@@ -107,7 +107,7 @@ end
 
 complete -c migrate -e
 complete -c migrate -f -k -a '(__migrate_complete)'
-)";
+)sh";
 
 constexpr std::array<Script, 3> kScripts = {{{"bash", kBash}, {"zsh", kZsh}, {"fish", kFish}}};
 
