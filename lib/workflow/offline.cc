@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "lib/base/error.h"
 #include "lib/base/text.h"
 #include "lib/plan/state.h"
 #include "lib/revision/target.h"
@@ -66,6 +67,12 @@ class Script {
         writer_(database.driver(), *shell_, output,
                 {std::move(title), request.variables, request.steps, request.annotations}) {
     guard_.tables = store_.tables();
+    if (request.steps == run::ScriptOptions::Steps::missing && !shell_->has_conditions()) {
+      throw Error(ErrorCode::usage,
+                  "a script for " + std::string(database.driver().name()) +
+                      " can't skip what is applied: the shell that runs it has no conditions",
+                  "write a script for where the database stands, without --idempotent");
+    }
   }
 
   void write(const plan::Plan& plan, const std::optional<run::Resumed>& resumed) {

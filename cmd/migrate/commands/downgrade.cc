@@ -38,10 +38,6 @@ workflow::ApplyOptions options_of(Context& context) {
 }
 
 ExitCode write_script(Context& context, workflow::ApplyOptions options) {
-  if (context.arguments().has("--offline")) {
-    throw Error(ErrorCode::usage, "an empty database has nothing to undo",
-                "say where it stands and where it is to go: downgrade FROM:TO --sql");
-  }
   const ScriptTarget script = open_for_script(context, "downgrade", {options.target});
   options.target = script.targets.front().empty() ? "base" : script.targets.front();
   options.variables = script.request.variables;
@@ -94,7 +90,6 @@ const Command& downgrade_command() {
                   {"--dry-run", 0, "", "only show what would run"},
                   kSqlOption,
                   kOutputOption,
-                  kOfflineOption,
                   kAnnotateOption},
       .needs = Needs::settings,
       .run = run,
