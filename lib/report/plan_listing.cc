@@ -168,7 +168,9 @@ std::string sums_text(const plan::Plan& plan) {
 
 std::string session_text(const PlanListing& listing) {
   std::vector<std::string> parts;
-  for (const auto& [name, value] : listing.session) parts.push_back(name + " " + value);
+  for (const auto& [name, value] : listing.session) {
+    parts.push_back(fmt::format("{} {}", name, value));
+  }
   return parts.empty() ? "" : fmt::format("session {}\n", join(parts, ", "));
 }
 

@@ -25,9 +25,9 @@ const Command& branches_command() {
       .group = Group::looking,
       .summary = "show where the revisions fork, and branch labels",
       .description =
-          "Lists every revision that several others follow, with those and the labels of the\n"
-          "branches that they are in, and every revision with a label; newest first. -v shows\n"
-          "parents, author and files. Asks no database.",
+          "Lists every revision that several others follow, with those and the labels of\n"
+          "the branches that they are in, and every revision with a label; newest first.\n"
+          "-v shows parents, author and files. Asks no database.",
       .example = "migrate branches",
       .options = {},
       .needs = Needs::revisions,

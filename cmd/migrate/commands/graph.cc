@@ -167,13 +167,13 @@ const Command& graph_command() {
       .summary = "draw the revisions with their branches and merges",
       .description =
           "Draws the revisions, newest first, as 'git log --graph' draws commits; what a\n"
-          "revision needs beside its parents (depends-on) stands behind it. Where a database\n"
-          "is configured and can be reached, each shows its state. --format html writes one\n"
-          "page that needs nothing else, with a search box; dot is for Graphviz, mermaid for\n"
-          "a ```mermaid block on GitHub or GitLab. Long messages are cut on a terminal.",
+          "revision needs beside its parents (depends-on) stands behind it. Where a\n"
+          "database is configured and can be reached, each shows its state. Long messages\n"
+          "are cut on a terminal. --format html writes one page that needs nothing else,\n"
+          "with a search box; dot is for Graphviz, mermaid for pages on GitHub or GitLab.",
       .example = "migrate graph\nmigrate graph -r 5cd0: --format html -o graph.html",
       .options = {{"--range", 'r', "A:B", "only from A to B; either may be left out"},
-                  {"--format", 0, "NAME", "text (default), dot, mermaid, html"},
+                  {"--format", 0, "text|dot|mermaid|html", "how it is drawn (default: text)"},
                   {"--output", 'o', "FILE", "write to FILE"},
                   {"--stored", 0, "", "what the database's history says; reads no files"}},
       .needs = Needs::settings,

@@ -72,8 +72,8 @@ const Command& history_command() {
       .description =
           "Lists the revisions of the project in reverse order of application. Asks no\n"
           "database, unless -i wants to know what is applied or the range says 'current'.\n"
-          "-v shows parents, author and files. --stored lists what the database has, the last\n"
-          "one applied first, and reads no files.",
+          "-v shows parents, author and files. --stored lists what the database has, the\n"
+          "last one applied first, and reads no files.",
       .example = "migrate history -r 5cd0:head\nmigrate history --stored -v",
       .options = {{"--range", 'r', "A:B", "only from A to B; either may be left out"},
                   {"--indicate-current", 'i', "", "ask the database what is applied"},

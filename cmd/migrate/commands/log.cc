@@ -105,11 +105,12 @@ const Command& log_command() {
       .group = Group::looking,
       .summary = "show what was done to the database, newest first",
       .description =
-          "Lists the event log: every revision applied, undone, stamped, accepted, resolved\n"
-          "or failed, with its run, how long it took, who did it from where, and the note.\n"
-          "-v adds the tool's version, the git commit and the whole error. Needs no files.",
+          "Lists the event log: every revision applied, undone, stamped, accepted,\n"
+          "resolved or failed, with its run, how long it took, who did it from where, and\n"
+          "the note. -v adds the program's version, the git commit and the whole error.\n"
+          "Needs no files.",
       .example = "migrate log -n 20\nmigrate log --run last -v\nmigrate log --since 3d --json",
-      .options = {{"--run", 0, "ID", "only this run (or the beginning of its id); last: the last"},
+      .options = {{"--run", 0, "ID", "only the run whose id begins so, or the last one: last"},
                   {"--revision", 0, "REV", "only revisions whose id begins so"},
                   {"--since", 0, "TIME", "not before: 2025-10-24, 2025-10-24T17:40 (UTC); 2h, 3d"},
                   {"--limit", 'n', "N", "at most N events, the newest"}},

@@ -24,10 +24,11 @@ const Command& plan_command() {
       .group = Group::looking,
       .summary = "show what an upgrade would run",
       .description =
-          "Lists the pending revisions up to TARGET (default: head) in order, with the\n"
-          "segments that each runs in, and a digest over revisions, scripts and the\n"
-          "database's state: 'migrate upgrade --expect DIGEST' runs exactly this plan. -v\n"
-          "lists every statement. Nothing runs.",
+          "Lists the pending revisions up to TARGET (default: head) in order: the settings\n"
+          "and variables of each script, its way back, the segments that it runs in, and\n"
+          "what can't run in a transaction and why. The digest is over revisions, scripts\n"
+          "and the database's state: 'migrate upgrade --expect DIGEST' runs exactly this\n"
+          "plan. -v lists every statement. Nothing runs.",
       .example = "migrate plan\nmigrate plan +1 --json",
       .options = {{"TARGET", 0, "", "head, heads, an id, +N, label@head (default: head)"},
                   {"--out-of-order", 0, "", "as 'migrate upgrade --out-of-order' would run"}},
