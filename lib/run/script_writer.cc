@@ -152,8 +152,9 @@ void ScriptWriter::write(const plan::Step& step, const Operation& operation) {
 void ScriptWriter::write_statement(const plan::Step& step, const Operation& operation) {
   const sql::Statement& statement = *operation.statement;
   const SourceText& source = step.script.source;
-  const std::string text =
-      shell_.has_variables() ? source.read(statement.span) : operation.request.sql;
+  // The request has values in the place of variables, which psql puts in itself.
+  const bool as_written = shell_.has_variables() && !step.script.header.variables.empty();
+  const std::string text = as_written ? source.read(statement.span) : operation.request.sql;
   refuse_what_changes_meaning(step, statement, text);
   if (options_.annotations == ScriptOptions::Annotations::statements) {
     const Location place = location_of(statement, step);
