@@ -2,6 +2,7 @@
 
 #include <pwd.h>
 #include <signal.h>
+#include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -9,6 +10,7 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <utility>
 
 #include "lib/base/error.h"
 #include "lib/base/file.h"
@@ -51,11 +53,28 @@ class IgnoredSignal {
   struct sigaction before_ {};
 };
 
-/// What is ignored stays so over exec: the program gets the defaults.
-[[noreturn]] void become(const std::vector<char*>& words) {
-  for (const int number : {SIGINT, SIGQUIT, SIGPIPE}) signal(number, SIG_DFL);
-  execvp(words[0], words.data());
-  _exit(127);
+/// What exec and its kin take: pointers to the texts, ended by a null.
+std::vector<char*> pointers_to(std::vector<std::string>& texts) {
+  std::vector<char*> pointers;
+  for (std::string& text : texts) pointers.push_back(text.data());
+  pointers.push_back(nullptr);
+  return pointers;
+}
+
+/// Starts the program with the default actions for signals that we ignore: ignoring would be
+/// inherited. Returns an error number; 0: it runs as `child`.
+int spawn(pid_t& child, std::vector<std::string> words, std::vector<std::string> variables) {
+  posix_spawnattr_t attributes;
+  if (const int failure = posix_spawnattr_init(&attributes); failure != 0) return failure;
+  sigset_t defaults;
+  sigemptyset(&defaults);
+  for (const int number : {SIGINT, SIGQUIT, SIGPIPE}) sigaddset(&defaults, number);
+  (void)posix_spawnattr_setsigdefault(&attributes, &defaults);
+  (void)posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
+  const int failure = posix_spawnp(&child, words[0].c_str(), nullptr, &attributes,
+                                   pointers_to(words).data(), pointers_to(variables).data());
+  posix_spawnattr_destroy(&attributes);
+  return failure;
 }
 
 }  // namespace
@@ -90,23 +109,23 @@ std::string git_commit(const std::string& directory) {
   }
 }
 
-int run_process(const std::string& program, const std::vector<std::string>& arguments) {
-  std::vector<std::string> texts = {program};
-  texts.insert(texts.end(), arguments.begin(), arguments.end());
-  std::vector<char*> words;
-  for (std::string& text : texts) words.push_back(text.data());
-  words.push_back(nullptr);
+int run_process(const std::string& program, const std::vector<std::string>& arguments,
+                const std::map<std::string, std::string>& environment) {
+  std::vector<std::string> words = {program};
+  words.insert(words.end(), arguments.begin(), arguments.end());
+  std::vector<std::string> variables;
+  for (const auto& [name, value] : environment) variables.push_back(name + "=" + value);
 
   const IgnoredSignal interrupt(SIGINT);
   const IgnoredSignal quit(SIGQUIT);
-  const pid_t child = fork();
-  if (child == 0) become(words);
+  pid_t child = 0;
+  int failure = spawn(child, std::move(words), std::move(variables));
   int status = 0;
-  pid_t ended = child;
-  while (child > 0 && (ended = waitpid(child, &status, 0)) < 0 && errno == EINTR) {
+  while (failure == 0 && waitpid(child, &status, 0) < 0) {
+    if (errno != EINTR) failure = errno;
   }
-  if (ended < 0) {
-    throw Error(ErrorCode::failed, "cannot run " + program + ": " + std::strerror(errno));
+  if (failure != 0) {
+    throw Error(ErrorCode::failed, "cannot run " + program + ": " + std::strerror(failure));
   }
   return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
 }

@@ -1,6 +1,7 @@
 // Who and where we are, as the event log records it; and other programs.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -14,10 +15,10 @@ namespace migrate {
 /// Reads .git itself (HEAD, loose and packed references): no child process.
 [[nodiscard]] std::string git_commit(const std::string& directory);
 
-/// Runs `program`, looked up in PATH, with our streams and environment, and waits for its end. The
-/// keyboard's signals are for it alone meanwhile. Returns its exit code: 127 when there is no such
-/// program, 128 + N when signal N ended it. Throws Error{failed} when no process can be made.
-[[nodiscard]] int run_process(const std::string& program,
-                              const std::vector<std::string>& arguments);
+/// Runs `program`, looked up in PATH, with our streams and with `environment` (values by name), and
+/// waits for its end. The keyboard's signals are for it alone meanwhile. Returns its exit code; 128
+/// + N when signal N ended it. Throws Error{failed} when it can't be started.
+[[nodiscard]] int run_process(const std::string& program, const std::vector<std::string>& arguments,
+                              const std::map<std::string, std::string>& environment);
 
 }  // namespace migrate

@@ -7,6 +7,7 @@
 
 #include "lib/base/error.h"
 #include "lib/base/text.h"
+#include "lib/revision/rebase.h"
 
 namespace migrate::revision {
 namespace {
@@ -99,11 +100,13 @@ std::vector<size_t> Resolver::named() const {
 std::vector<size_t> Resolver::head() const {
   std::vector<size_t> heads = members_of(graph_.heads());
   if (heads.size() <= 1) return heads;
-  throw refusal(ErrorCode::check, "several-heads",
-                "there are " + std::to_string(heads.size()) + " heads, so 'head' is ambiguous",
-                list_choices(graph_, heads),
-                "`migrate merge` joins them in a new revision; `heads` means all of them, and an "
-                "id one");
+  Diagnostic found;
+  found.code = "several-heads";
+  found.message = "there are " + std::to_string(heads.size()) + " heads, so 'head' is ambiguous";
+  found.detail = list_choices(graph_, heads);
+  found.hint = "`heads` means all of them, and an id one; or make them one:";
+  found.notes = ways_to_join(graph_, heads, applied_);
+  throw Error(ErrorCode::check, std::move(found));
 }
 
 /// Applied revisions (of the lineage) without an applied child.

@@ -43,8 +43,9 @@ TEST(Pending, SeveralHeadsAreNamedWithTheWaysOn) {
             "error 2 several-heads: there are 2 heads, so 'head' is ambiguous\n"
             "b message of b (versions/b.up.sql)\n"
             "c message of c (versions/c.up.sql)\n"
-            "`migrate merge` joins them in a new revision; `heads` means all of them, and an id "
-            "one");
+            "`heads` means all of them, and an id one; or make them one:\n"
+            "`migrate merge b c`  joins them in a new revision\n"
+            "`migrate rebase c --onto b`  puts one line behind the other: c then follows b");
   static_assert(static_cast<int>(ErrorCode::check) == 2);
 }
 

@@ -97,8 +97,7 @@ TEST(Target, HeadIsRefusedWithTheHeadsWhenThereAreSeveral) {
             "there are 2 heads, so 'head' is ambiguous\n"
             "b1 message of b1 (versions/b1.up.sql)\n"
             "c1 message of c1 (Ann, versions/c1.up.sql)\n"
-            "`migrate merge` joins them in a new revision; `heads` means all of them, and an id "
-            "one");
+            "`heads` means all of them, and an id one; or make them one:");
   try {
     (void)resolve_target(graph, parse_target("head"), mask(graph, {}));
     ADD_FAILURE();

@@ -2,6 +2,7 @@
 #include "cmd/migrate/commands.h"
 #include "cmd/migrate/context.h"
 #include "lib/report/revision_list.h"
+#include "lib/revision/rebase.h"
 
 namespace migrate::cmd {
 namespace {
@@ -17,7 +18,11 @@ ExitCode run(Context& context) {
         report::revisions_text(view, heads, full ? report::Detail::full : report::Detail::brief));
   }
   if (!context.arguments().has("--check") || heads.size() < 2) return ExitCode::done;
-  context.tell("there are " + std::to_string(heads.size()) + " heads: 'migrate merge' joins them");
+  context.tell("there are " + std::to_string(heads.size()) + " heads; make them one:");
+  const std::vector<bool> nothing_applied(view.graph.size(), false);
+  for (const std::string& way : revision::ways_to_join(view.graph, heads, nothing_applied)) {
+    context.tell(way);
+  }
   return ExitCode::check;
 }
 
