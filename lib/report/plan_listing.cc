@@ -93,14 +93,21 @@ std::string why_text(const Slice& statements) {
   return "";
 }
 
+/// An earlier run of the half-run step did it.
+bool is_done(const plan::Step& step, const Segment& segment) {
+  const auto done = static_cast<size_t>(step.resume ? step.resume->statements_done : 0);
+  return segment.first + segment.count <= done;
+}
+
 /// A line per segment, and below it why it is one of its own.
 std::string segments_text(const plan::Step& step, const Planned& statements) {
   std::vector<Row> rows;
   for (size_t i = 0; i < step.outline.segments.size(); ++i) {
     const Segment& segment = step.outline.segments[i];
     const Slice slice = of_segment(statements, i);
-    rows.push_back({fmt::format("segment {}", i + 1), std::string(to_text(segment.kind)),
-                    lines_text(slice), counted(segment.count, "statement"), verbs(slice)});
+    rows.push_back({fmt::format("segment {}", i + 1), is_done(step, segment) ? "done" : "",
+                    std::string(to_text(segment.kind)), lines_text(slice),
+                    counted(segment.count, "statement"), verbs(slice)});
   }
   const std::string lines = columns(rows, "  ");
   std::string out;
@@ -149,12 +156,14 @@ std::string step_text(const PlanListing& listing, size_t index, Statements detai
   return out;
 }
 
-/// "2 revisions, 14 statements: 3 transactions, 1 statement outside a transaction".
+/// "2 revisions, 14 statements: 3 transactions, 1 statement outside a transaction"; of these what
+/// is still to do.
 std::string sums_text(const plan::Plan& plan) {
   size_t transactions = 0;
   size_t outside = 0;
   for (const plan::Step& step : plan.steps) {
     for (const Segment& segment : step.outline.segments) {
+      if (is_done(step, segment)) continue;
       ++(segment.kind == Segment::Kind::alone ? outside : transactions);
     }
   }
@@ -194,7 +203,8 @@ json::Value segments_json(const plan::Step& step) {
   for (const Segment& segment : step.outline.segments) {
     out.push_back(json::Object{{"kind", to_code(segment.kind)},
                                {"first", uint64_t{segment.first}},
-                               {"count", uint64_t{segment.count}}});
+                               {"count", uint64_t{segment.count}},
+                               {"done", is_done(step, segment)}});
   }
   return out;
 }

@@ -232,5 +232,21 @@ TEST(GraphLanes, LinkEveryRowToTheNext) {
   }
 }
 
+// Quadratic work would take minutes.
+TEST(GraphLanes, HundredThousandRevisionsAreNoTrouble) {
+  constexpr size_t kCount = 100'000;
+  std::vector<std::vector<size_t>> parents(kCount);  // a merge of two short lines, again and again
+  for (size_t i = 0; i + 1 < kCount; ++i) {
+    parents[i] = {i + 1};
+    if (i % 10 == 0 && i + 3 < kCount) parents[i] = {i + 2, i + 1};
+    if (i % 10 == 1 && i + 3 < kCount) parents[i] = {i + 2};
+  }
+  const std::vector<LaneRow> rows = lay_out(parents);
+  ASSERT_EQ(rows.size(), kCount);
+  size_t widest = 0;
+  for (const LaneRow& row : rows) widest = std::max(widest, row.width);
+  EXPECT_EQ(widest, 2U);
+}
+
 }  // namespace
 }  // namespace migrate::report

@@ -7,6 +7,8 @@
 namespace migrate::report {
 namespace {
 
+using revision::Variable;
+
 /// A step that runs `script`.
 plan::Step step_of(const std::string& id, const std::string& script, const sql::Dialect& dialect) {
   plan::Step step;
@@ -73,7 +75,7 @@ TEST(PlanListing, KeepsTheDocumentedShape) {
       json::dump(out["steps"]),
       R"([{"direction":"up","id":"a","message":"message of a","parents":[],"depends_on":[],)"
       R"("file":"versions/a.up.sql","checksum":"s1:up","statements_done":3,"out_of_order":false,)"
-      R"("segments":[{"kind":"transaction","first":0,"count":1}],)"
+      R"("segments":[{"kind":"transaction","first":0,"count":1,"done":true}],)"
       R"("statements":[{"file":"versions/a.up.sql","line":1,"end_line":1,"kind":"transactional",)"
       R"("segment":0,"verb":"CREATE TABLE","why":"","text":"CREATE TABLE t (a int);"}],)"
       R"("bytes":24,"transaction":"auto","lock_timeout_ms":null,"statement_timeout_ms":null,)"
@@ -96,12 +98,20 @@ TEST(PlanListing, SaysWhereAHalfRunScriptGoesOn) {
   plan::Plan plan;
   plan.steps.push_back(step_of("a", kVacuumInTheMiddle, sql::sqlite_dialect()));
   plan.steps[0].resume = test::make_running("a", plan::Direction::up);
-  EXPECT_NE(plan_text(listing_of(plan), Statements::summed_up)
-                .find("goes on:   at line 4, behind its first 3 statements\n"),
-            std::string::npos);
+  EXPECT_EQ(
+      plan_text(listing_of(plan), Statements::summed_up),
+      "up    a  message of a\n"
+      "  versions/a.up.sql, 72 bytes\n"
+      "  goes on:   at line 4, behind its first 3 statements\n"
+      "  way back:  versions/a.down.sql\n"
+      "  segment 1  done  one transaction        lines 1-2  2 statements  CREATE TABLE, INSERT "
+      "INTO\n"
+      "  segment 2  done  outside a transaction  line 3     1 statement   VACUUM\n"
+      "    SQLite refuses it inside a transaction.\n"
+      "  segment 3        one transaction        line 4     1 statement   DROP TABLE\n"
+      "1 revision, 4 statements: 1 transaction\n"
+      "digest s1:digest\n");
 }
-
-using revision::Variable;
 
 TEST(PlanListing, TellsWhatTheHeaderSets) {
   plan::Plan plan;
