@@ -55,6 +55,7 @@ class Project {
   /// Names and definitions of everything in the database but the history, as one text.
   [[nodiscard]] std::string catalog() const;
   [[nodiscard]] bool is_postgresql() const { return engine_ == "postgresql"; }
+  [[nodiscard]] const std::string& engine() const { return engine_; }
   [[nodiscard]] const std::string& url() const { return options.connect.url; }
 
   workflow::DatabaseOptions options;

@@ -1,0 +1,5 @@
+-- revision: a1
+-- parents: none
+-- message: make t; it's "quoted"
+
+CREATE TABLE t (a integer);

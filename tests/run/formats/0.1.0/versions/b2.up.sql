@@ -1,0 +1,5 @@
+-- revision: b2
+-- parents: a1
+-- message: make u
+
+CREATE TABLE u (a integer);
