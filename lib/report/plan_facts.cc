@@ -107,7 +107,7 @@ std::vector<std::string> used_variables(const plan::Step& step, const VariableSo
 
 std::string way_back(const plan::Step& step) {
   const std::string lost = lossy(step);
-  if (step.direction == plan::Direction::down) return lost.empty() ? "" : "lossy: " + lost;
+  if (step.direction == plan::Direction::down) return lost;
   const std::string reason = irreversible_reason(step);
   if (!reason.empty()) return "none: " + reason;
   return step.down->source.name() + (lost.empty() ? "" : ", lossy: " + lost);

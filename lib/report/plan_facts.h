@@ -29,7 +29,7 @@ using VariableSources = std::map<std::string, VariableSource>;
                                                       const VariableSources& sources);
 
 /// Of an up step its down file with what is lost on it, or why there is none; of a down step what
-/// it loses, or nothing.
+/// is lost, or nothing.
 [[nodiscard]] std::string way_back(const plan::Step& step);
 
 /// "1.2 kB".

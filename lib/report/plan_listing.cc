@@ -149,7 +149,7 @@ std::string step_text(const PlanListing& listing, size_t index, Statements detai
                  {"out of order", step.out_of_order ? "what stands on it is applied already" : ""},
                  {"settings", join(header_settings(step), ", ")},
                  {"variables", join(used_variables(step, listing.variables), ", ")},
-                 {up ? "way back" : "attention", way_back(step)}},
+                 {up ? "way back" : "lossy", way_back(step)}},
                 "  ");
   out += statements.empty() ? "  no statements\n" : segments_text(step, statements);
   if (detail == Statements::each) out += statements_text(statements);

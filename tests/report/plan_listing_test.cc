@@ -171,7 +171,7 @@ TEST(PlanListing, TellsWhatTheWayBackLoses) {
   EXPECT_NE(text().find("way back:  none: there is no down script\n"), std::string::npos);
   step.direction = plan::Direction::down;
   step.script.header.lines = {{"lossy", "the emails", 2}};
-  EXPECT_NE(text().find("attention:  lossy: the emails\n"), std::string::npos);
+  EXPECT_NE(text().find("lossy:  the emails\n"), std::string::npos);
 }
 
 TEST(PlanListing, SaysThatAScriptHasNoStatements) {

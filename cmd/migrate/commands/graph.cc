@@ -96,6 +96,7 @@ std::string rendered(const GraphPicture& picture, Format format) {
 void write(Context& context, const GraphPicture& picture) {
   const Format format = format_of(context);
   const std::optional<std::string> file = context.arguments().value("--output");
+  if (picture.nodes.empty()) context.tell("there are no revisions to draw");
   if (file) {
     write_file(*file, rendered(picture, format));
     context.tell("wrote " + *file);
