@@ -116,15 +116,23 @@ std::string done_before(const plan::Plan& plan, size_t count) {
   return join(parts, " and ") + " before it in this run " + (count == 1 ? "stays so" : "stay so");
 }
 
-/// The command that goes on. A plan whose first steps go down and last ones up is a redo, of the
-/// revision that goes down last.
-std::string command_of(const plan::Plan& plan, const plan::Step& step) {
-  if (step.direction == plan::Direction::up) return "`migrate upgrade`";
-  if (plan.steps.back().direction == plan::Direction::down) return "`migrate downgrade`";
+/// A plan whose first steps go down and last ones up.
+bool is_redo(const plan::Plan& plan) {
+  return plan.steps.front().direction != plan.steps.back().direction;
+}
+
+/// The revision that a redo is of: the last one to go down.
+const std::string& redone(const plan::Plan& plan) {
   const auto first_up =
       std::find_if(plan.steps.begin(), plan.steps.end(),
-                   [](const plan::Step& other) { return other.direction == plan::Direction::up; });
-  return "`migrate redo " + std::prev(first_up)->id + "`";
+                   [](const plan::Step& step) { return step.direction == plan::Direction::up; });
+  return std::prev(first_up)->id;
+}
+
+/// The command that goes on.
+std::string command_of(const plan::Plan& plan, const plan::Step& step) {
+  if (step.direction == plan::Direction::up) return "`migrate upgrade`";
+  return is_redo(plan) ? "`migrate redo " + redone(plan) + "`" : "`migrate downgrade`";
 }
 
 /// A script that the database kept has no file that could be mended.
@@ -151,7 +159,7 @@ std::vector<std::string> consequences(const plan::Plan& plan, const Operation& o
   notes.push_back(done_before(plan, standing.applied));
   const std::string command = command_of(plan, step);
   if (standing.interrupted) {
-    notes.push_back("run " + command + " again to go on");
+    notes.push_back(way_on(plan, standing.applied));
     return notes;
   }
   const bool in_script = operation.kind == Operation::Kind::statement ||
@@ -171,6 +179,14 @@ std::vector<std::string> consequences(const plan::Plan& plan, const Operation& o
     notes.push_back("mend the script, then run " + command + " again");
   }
   return notes;
+}
+
+std::string way_on(const plan::Plan& plan, size_t done) {
+  if (!is_redo(plan) || done == 0) return "run the same command again: it goes on there";
+  if (done < plan.steps.size() && plan.steps[done].direction == plan::Direction::down) {
+    return "run `migrate redo " + redone(plan) + "`, then `migrate upgrade` for the rest";
+  }
+  return "run `migrate upgrade`: it applies what was undone";
 }
 
 ErrorCode code_of(const db::Failure& failure, const Operation& operation) {

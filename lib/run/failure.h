@@ -29,6 +29,10 @@ struct Standing {
                                                     const Operation& operation,
                                                     const Standing& standing);
 
+/// What to run after `done` steps of `plan` when a signal ended it: the same command, but for a
+/// redo that has undone something, which it would not find any more.
+[[nodiscard]] std::string way_on(const plan::Plan& plan, size_t done);
+
 /// The code of the Error for `failure`: a lost connection, a lock not obtained, a plain failure.
 [[nodiscard]] ErrorCode code_of(const db::Failure& failure, const Operation& operation);
 

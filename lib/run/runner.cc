@@ -284,7 +284,7 @@ void Runner::stop_if_interrupted() {
   diagnostic.code = "interrupted";
   diagnostic.message = "interrupted";
   diagnostic.notes = {counted(steps_done_, "revision") + " done in this run stay so",
-                      "run the same command again: it goes on there"};
+                      way_on(*plan_, steps_done_)};
   throw Error(*options_.interrupted == SIGTERM ? ErrorCode::terminated : ErrorCode::interrupted,
               std::move(diagnostic));
 }

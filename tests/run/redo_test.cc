@@ -1,6 +1,10 @@
 // Redo: down by the stored scripts, up by the files, on both engines.
 #include <gtest/gtest.h>
+#include <signal.h>
 
+#include <atomic>
+
+#include "lib/run/failure.h"
 #include "tests/run/run_fixture.h"
 
 namespace migrate::test {
@@ -89,6 +93,25 @@ TEST_P(RedoTest, AFailedStoredScriptNamesTheFileAsTheOtherWay) {
   EXPECT_EQ(project_.applied(), "");
 }
 
+TEST_P(RedoTest, ASignalBetweenDownAndUpNamesTheWayOn) {
+  three_applied();
+  // A statement that runs alone waits for everything before it.
+  project_.revision("b", "a", "CREATE TABLE u (a integer);\n" + alone("u"), "DROP TABLE u;");
+  std::atomic<int> signal{0};
+  project_.apply.interrupted = &signal;
+  project_.observer.hook = [&](const run::Event& event) {
+    if (event.kind == run::Event::Kind::step_done && event.step->id == "b") signal = SIGINT;
+  };
+  const Error error = project_.failure_of([&] { redo("b"); });
+  EXPECT_EQ(error.code(), ErrorCode::interrupted);
+  ASSERT_FALSE(error.diagnostics()[0].notes.empty());
+  EXPECT_EQ(error.diagnostics()[0].notes.back(),
+            "run `migrate upgrade`: it applies what was undone");
+  project_.apply.interrupted = nullptr;
+  project_.upgrade();
+  EXPECT_EQ(project_.applied(), "a b c");
+}
+
 TEST_P(RedoTest, AllIsCheckedBeforeTheFirstStatement) {
   three_applied();
   project_.revision("c", "b", "SELECT 'never closed;", "DROP TABLE v;");
@@ -110,6 +133,23 @@ TEST_P(RedoTest, RunsScriptsOfSeveralSegments) {
   project_.upgrade();
   EXPECT_EQ(steps(redo()), "-a +a");
   EXPECT_EQ(project_.applied(), "a");
+}
+
+TEST(Redo, NamesTheWayOnForEveryStepItMayEndBefore) {
+  plan::Plan plan;
+  for (const auto& [direction, id] : {std::pair(plan::Direction::down, "c"),
+                                      {plan::Direction::down, "b"},
+                                      {plan::Direction::up, "b"},
+                                      {plan::Direction::up, "c"}}) {
+    plan::Step& step = plan.steps.emplace_back();
+    step.direction = direction;
+    step.id = id;
+  }
+  EXPECT_EQ(run::way_on(plan, 0), "run the same command again: it goes on there");
+  EXPECT_EQ(run::way_on(plan, 1), "run `migrate redo b`, then `migrate upgrade` for the rest");
+  EXPECT_EQ(run::way_on(plan, 2), "run `migrate upgrade`: it applies what was undone");
+  EXPECT_EQ(run::way_on(plan, 3), "run `migrate upgrade`: it applies what was undone");
+  EXPECT_EQ(run::way_on(plan, 4), "run `migrate upgrade`: it applies what was undone");
 }
 
 }  // namespace
