@@ -1,9 +1,11 @@
 #include "cmd/migrate/context.h"
 
 #include <filesystem>
+#include <set>
 
 #include "lib/base/error.h"
 #include "lib/base/process.h"
+#include "lib/base/text.h"
 #include "lib/engines.h"
 
 namespace migrate::cmd {
@@ -20,6 +22,34 @@ std::string working_directory() {
     throw Error(ErrorCode::failed, "can't find the working directory: " + error.message());
   }
   return path.string();
+}
+
+std::set<std::string> declared_variables(const revision::RevisionGraph& graph) {
+  std::set<std::string> names;
+  for (const revision::Revision& revision : graph.revisions()) {
+    for (const revision::Variable& variable : revision.up.header.variables) {
+      names.insert(variable.name);
+    }
+    if (!revision.down) continue;
+    for (const revision::Variable& variable : revision.down->header.variables) {
+      names.insert(variable.name);
+    }
+  }
+  return names;
+}
+
+/// A `--set` that no script asks for is a slip: the run would go on with another value. The
+/// configuration and the environment may serve more than one project.
+void refuse_undeclared(const revision::RevisionGraph& graph, const Settings& settings) {
+  for (const auto& [name, origin] : settings.variable_origins) {
+    if (origin != "--set") continue;
+    const std::set<std::string> declared = declared_variables(graph);
+    if (declared.contains(name)) continue;
+    throw Error(ErrorCode::usage, "no script declares the variable '" + name + "' of --set",
+                declared.empty()
+                    ? "no script declares any: see `variables:` in a header"
+                    : "declared are " + join({declared.begin(), declared.end()}, ", "));
+  }
 }
 
 }  // namespace
@@ -115,6 +145,7 @@ void Context::load_project() {
   if (project_) return;
   project_ =
       workflow::load_project(settings_.versions, engine(), engine_names(), settings_.required_keys);
+  refuse_undeclared(project_->graph, settings_);
 }
 
 void Context::open_project_database(db::ConnectOptions::Missing missing) {
