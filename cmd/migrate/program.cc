@@ -27,7 +27,7 @@ ExitCode show(const Error& error, Output output, Terminal& terminal) {
   report::DiagnosticStyle style;
   if (terminal.colours(Terminal::Stream::err))
     style.colours = report::DiagnosticStyle::Colours::yes;
-  if (terminal.live()) style.width = terminal.width();
+  if (const auto limit = terminal.line_limit(Terminal::Stream::err)) style.width = *limit;
   std::string text = report::render(error.diagnostics(), style);
   if (!text.empty()) text.pop_back();  // tell() ends the line
   terminal.tell(text);

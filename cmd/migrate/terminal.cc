@@ -105,7 +105,7 @@ void Terminal::show_live(std::string_view name, std::string_view state) {
 
 void Terminal::clear_live() {
   if (!live_shown_) return;
-  // To the end of the screen: a window that was made narrower has wrapped the line.
+  // To the end of the screen: after a resize a part of the line may stand below the cursor.
   (void)std::fputs("\r\033[J", err_);
   live_shown_ = false;
 }
