@@ -106,8 +106,8 @@ std::vector<std::string> used_variables(const plan::Step& step, const VariableSo
 }
 
 std::string way_back(const plan::Step& step) {
+  if (step.direction == plan::Direction::down) return lossy(step);
   const std::string lost = lossy(step);
-  if (step.direction == plan::Direction::down) return lost;
   const std::string reason = irreversible_reason(step);
   if (!reason.empty()) return "none: " + reason;
   return step.down->source.name() + (lost.empty() ? "" : ", lossy: " + lost);

@@ -37,6 +37,7 @@ TEST_F(TerminalTest, PlainFilesGetPlainLines) {
   Terminal plain = terminal({{"TERM", "xterm"}});
   EXPECT_FALSE(plain.can_ask());
   EXPECT_FALSE(plain.live());
+  EXPECT_FALSE(plain.line_limit(Terminal::Stream::out).has_value());
   plain.show_live("gone", ", 1 s");
   plain.tell(plain.paint("told", Terminal::Colour::red, Terminal::Stream::err));
   plain.print("result\n");
