@@ -101,7 +101,7 @@ bool up_changed(const std::vector<ChangedScript>& changed) {
 std::string heads_line(const RevisionGraph& graph) {
   const std::vector<size_t> heads = graph.heads();
   if (heads.size() < 2) return "";
-  return fmt::format("{} (see: migrate heads; join them: migrate merge)", heads.size());
+  return fmt::format("{} (how to make them one: migrate heads --check)", heads.size());
 }
 
 json::Value changed_json(const std::vector<ChangedScript>& changed) {

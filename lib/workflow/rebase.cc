@@ -1,6 +1,10 @@
 #include "lib/workflow/rebase.h"
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <filesystem>
 #include <map>
 #include <set>
@@ -93,6 +97,15 @@ void move_variants(const std::vector<std::string>& directories, const std::strin
   }
 }
 
+/// Replacing a file takes a writable directory alone; a file that may not be written is left alone.
+void demand_writable(const std::vector<ValueEdit>& edits) {
+  for (const ValueEdit& edit : edits) {
+    if (access(edit.path.c_str(), W_OK) == 0) continue;
+    throw Error(ErrorCode::failed, "cannot write " + edit.path + ": " + std::strerror(errno),
+                "no file was changed");
+  }
+}
+
 /// The file itself is written, also behind a link.
 void write_edit(const ValueEdit& edit) {
   std::error_code failure;
@@ -143,6 +156,7 @@ Rebase plan_rebase(const Project& project, const std::string& engine,
 }
 
 void write_edits(const std::vector<ValueEdit>& edits) {
+  demand_writable(edits);
   size_t done = 0;
   try {
     for (; done < edits.size(); ++done) write_edit(edits[done]);

@@ -54,6 +54,17 @@ TEST(Current, SaysInFullWhenAndByWhom) {
             "a  message of a (head)  2025-10-24T17:40:00Z by ann\n");
 }
 
+TEST(Status, SaysWhereTheWaysToOneHeadAre) {
+  const auto graph = make_graph({"a", "b: a", "c: a"});
+  const plan::State state = applied(graph, {"a", "b: a", "c: a"});
+  EXPECT_EQ(status_text(standing_of(graph, state)),
+            "database:  db:shop [test]\n"
+            "applied:   3 of 3 revisions\n"
+            "current:   b, c\n"
+            "heads:     2 (how to make them one: migrate heads --check)\n"
+            "pending:   0\n");
+}
+
 TEST(Status, NamesRowsThatWillFollowTheirFiles) {
   const auto graph = make_graph({"a", "b: a"});
   const plan::State state = applied(graph, {"a", "b"});

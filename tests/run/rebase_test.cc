@@ -115,6 +115,20 @@ TEST_F(RebaseFiles, PutsAllFilesBackWhenOneCantBeWritten) {
   EXPECT_EQ(text("e.up.sql"), "-- revision: e\n-- parents: none\n\nSELECT 1;\n");
 }
 
+TEST_F(RebaseFiles, TouchesNothingWhenAFileMayNotBeWritten) {
+  two_lines();
+  write("e.up.sql", "e", "a");
+  const Rebase rebase = plan({"c", "e"}, "b");
+  remove_file(rebase.edits[1].path);
+  try {
+    write_edits(rebase.edits);
+    FAIL() << "nothing was thrown";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.diagnostics()[0].hint, "no file was changed");
+  }
+  EXPECT_EQ(text("c.up.sql"), "-- revision: c\n-- parents: a\n\nSELECT 1;\n");
+}
+
 TEST_F(RebaseFiles, WritesBehindALink) {
   two_lines();
   directory_.write("elsewhere/c.up.sql", text("c.up.sql"));
