@@ -63,10 +63,11 @@ PREFIX ?= /usr/local
 install: build ## install program, page, completions and library: PREFIX=/usr/local, DESTDIR=
 	cmake --build $(BUILD) --parallel $(JOBS) --target installable
 	cmake --install $(BUILD) --prefix $(PREFIX)
+	@cp $(BUILD)/install_manifest.txt $(BUILD)/installed.txt  # the tests install, too
 
 uninstall: ## remove what make install installed
-	@test -f $(BUILD)/install_manifest.txt || { echo 'nothing is installed from $(BUILD)' >&2; exit 2; }
-	sed 's|^|$(DESTDIR)|' $(BUILD)/install_manifest.txt | xargs -r -d '\n' rm -f
+	@test -f $(BUILD)/installed.txt || { echo 'nothing is installed from $(BUILD)' >&2; exit 2; }
+	sed 's|^|$(DESTDIR)|' $(BUILD)/installed.txt | xargs -r -d '\n' rm -f
 
 package: build ## make a Debian package: build/package/*.deb
 	@tools/install-packages package

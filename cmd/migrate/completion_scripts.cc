@@ -41,6 +41,7 @@ _migrate() {
   [[ -n $breaks ]] && cut=${last%"${last##*[$breaks]}"}
 
   COMPREPLY=()
+  compopt -o nosort 2>/dev/null  # the newest revision comes first; bash before 4.4 sorts
   while IFS= read -r line; do
     case $line in
       "") ;;
