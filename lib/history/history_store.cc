@@ -325,11 +325,18 @@ std::vector<db::Request> HistoryStore::accepted(const Entry& entry) const {
   return requests("accepted", parameters);
 }
 
-std::vector<db::Request> HistoryStore::reparented(const Entry& entry) const {
-  std::vector<db::Parameter> parameters = {text(entry.id), text(json_list(entry.parents)),
-                                           text(json_list(entry.depends_on))};
-  add_actor(parameters, actor_.note);
-  return requests("reparented", parameters);
+std::vector<db::Request> HistoryStore::reparented(
+    const std::vector<plan::Reparented>& revisions) const {
+  std::vector<db::Request> all;
+  for (const plan::Reparented& revision : revisions) {
+    std::vector<db::Parameter> parameters = {text(revision.id), text(json_list(revision.parents)),
+                                             text(json_list(revision.depends_on))};
+    add_actor(parameters, actor_.note);
+    for (db::Request& request : requests("reparented", parameters)) {
+      all.push_back(std::move(request));
+    }
+  }
+  return all;
 }
 
 std::vector<db::Request> HistoryStore::resolved(const std::string& id, const std::string& how,

@@ -135,7 +135,8 @@ class HistoryStore {
   /// The checksums of an applied revision become those of its files.
   [[nodiscard]] std::vector<db::Request> accepted(const Entry& entry) const;
   /// Parents or depends-on were rewritten in the file.
-  [[nodiscard]] std::vector<db::Request> reparented(const Entry& entry) const;
+  [[nodiscard]] std::vector<db::Request> reparented(
+      const std::vector<plan::Reparented>& revisions) const;
   /// A half-run revision put right by a person: still running but the tried statement is cleared
   /// (retry), or counts as done (progress.statements_done).
   [[nodiscard]] std::vector<db::Request> resolved(const std::string& id, const std::string& how,

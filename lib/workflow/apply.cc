@@ -82,17 +82,7 @@ void run_plan(Database& database, const plan::Plan& plan, const db::Lock& lock,
 /// Writes the files' edges into the rows, in a transaction of their own: no script runs for it.
 void follow_files(Database& database, const std::vector<plan::Reparented>& reparented) {
   if (reparented.empty()) return;
-  std::vector<db::Request> requests;
-  for (const plan::Reparented& revision : reparented) {
-    history::Entry entry;
-    entry.id = revision.id;
-    entry.parents = revision.parents;
-    entry.depends_on = revision.depends_on;
-    for (db::Request& request : database.store().reparented(entry)) {
-      requests.push_back(std::move(request));
-    }
-  }
-  database.store().write(database.connection(), std::move(requests));
+  database.store().write(database.connection(), database.store().reparented(reparented));
   database.refresh();
 }
 

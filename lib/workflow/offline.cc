@@ -88,7 +88,7 @@ class Script {
     }
     if (!plan.reparented.empty()) {
       write_records("The history follows files whose parents were rewritten.",
-                    reparented(plan.reparented));
+                    store_.reparented(plan.reparented));
       options.generation = static_cast<int64_t>(plan.reparented.size());
     }
     run::Program program(database_.driver(), store_, plan, std::move(options));
@@ -114,19 +114,6 @@ class Script {
     std::vector<db::Request> all = store_.before_write(history::HistoryStore::SessionState::ignore);
     append(all, std::move(records));
     writer_.write(heading, store_.check_generation(0), all);
-  }
-
-  [[nodiscard]] std::vector<db::Request> reparented(
-      const std::vector<plan::Reparented>& revisions) const {
-    std::vector<db::Request> records;
-    for (const plan::Reparented& revision : revisions) {
-      history::Entry entry;
-      entry.id = revision.id;
-      entry.parents = revision.parents;
-      entry.depends_on = revision.depends_on;
-      append(records, store_.reparented(entry));
-    }
-    return records;
   }
 
   Database& database_;

@@ -96,7 +96,7 @@ TEST_P(HistoryStoreTest, EachRecordBumpsTheGenerationByOne) {
       {"resolved", store_.resolved("a", "retry", {2, std::nullopt, "d2"})},
       {"applied", store_.applied(entry("a"), 1)},
       {"accepted", store_.accepted(entry("a"))},
-      {"reparented", store_.reparented(entry("a"))},
+      {"reparented", store_.reparented({{"a", {"p"}, {}, {}, {}}})},
       {"reverted", store_.reverted("a", 1)},
       {"stamped", store_.stamped(entry("a"))},
       {"unstamped", store_.unstamped("a")},
@@ -236,10 +236,7 @@ TEST_P(HistoryStoreTest, AcceptsWhatTheFilesSay) {
 TEST_P(HistoryStoreTest, TakesRewrittenEdges) {
   create();
   write(store_.applied(entry("a"), 1));
-  Entry moved = entry("a");
-  moved.parents = {"q"};
-  moved.depends_on.clear();
-  write(store_.reparented(moved));
+  write(store_.reparented({{"a", {"q"}, {}, {"p1", "p2"}, {"d1"}}}));
   EXPECT_EQ(row().parents, std::vector<std::string>{"q"});
   EXPECT_TRUE(row().depends_on.empty());
   EXPECT_EQ(actions().back(), "reparent a");
