@@ -11,6 +11,8 @@
 namespace migrate::report {
 namespace {
 
+constexpr size_t kDayLength = 10;  // "2025-10-24"
+
 // Pixels.
 constexpr size_t kRowHeight = 32;
 constexpr size_t kLaneWidth = 16;
@@ -140,7 +142,7 @@ class Page {
     out +=
         fmt::format("<td>{}</td><td>{}</td>", links(revision.parents), links(revision.depends_on));
     return out + fmt::format("<td>{}</td><td>{}</td></tr>\n", escaped(revision.author),
-                             escaped(revision.created));
+                             escaped(revision.created.substr(0, kDayLength)));
   }
 
   static std::string marks(const GraphNode& node) {

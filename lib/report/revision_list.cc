@@ -36,8 +36,8 @@ std::vector<std::string> all_marks(const View& view, size_t index, const Ids& cu
 
 Row brief_row(const View& view, size_t index, const std::vector<std::string>& marks) {
   const Revision& revision = view.graph.at(index);
-  return {revision.id, revision.created.substr(0, kDayLength), std::string(standing(view, index)),
-          revision.message + in_parentheses(marks)};
+  return {revision.id, revision.created.substr(0, kDayLength),
+          std::string(shown_standing(view, index)), revision.message + in_parentheses(marks)};
 }
 
 std::string full_block(const View& view, size_t index, const std::vector<std::string>& marks) {
@@ -48,7 +48,7 @@ std::string full_block(const View& view, size_t index, const std::vector<std::st
               {"parents", revision.parents.empty() ? "none" : join(revision.parents, ", ")},
               {"created", revision.created},
               {"author", revision.author},
-              {"state", std::string(standing(view, index))},
+              {"state", std::string(shown_standing(view, index))},
               {"up", revision.up.source.name()},
               {"down", revision.down ? revision.down->source.name() : ""},
               {"irreversible", revision.irreversible.value_or("")}},

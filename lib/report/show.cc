@@ -43,7 +43,7 @@ std::string row_text(const AppliedRevision& row) {
 
 std::string state_text(const Shown& shown) {
   if (shown.row != nullptr) return row_text(*shown.row);
-  return shown.index ? std::string(standing(shown.view, *shown.index)) : "";
+  return shown.index ? std::string(shown_standing(shown.view, *shown.index)) : "";
 }
 
 void add_file_fields(Fields& out, const Shown& shown) {

@@ -11,6 +11,11 @@ using revision::AppliedRevision;
 using revision::Revision;
 using revision::RevisionGraph;
 
+std::string_view shown_standing(const View& view, size_t index) {
+  const std::string_view state = standing(view, index);
+  return state == "running" ? "half-run" : state;
+}
+
 std::string_view standing(const View& view, size_t index) {
   if (view.state == nullptr) return "";
   if (view.state->applied[index]) return "applied";

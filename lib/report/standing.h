@@ -20,8 +20,10 @@ struct View {
   const plan::State* state = nullptr;
 };
 
-/// "applied", "pending" or "running"; empty when no database was asked.
+/// "applied", "pending" or "running"; empty when no database was asked. As JSON has it.
 [[nodiscard]] std::string_view standing(const View& view, size_t index);
+/// The same for people, to whom a running revision is one that runs now: "half-run".
+[[nodiscard]] std::string_view shown_standing(const View& view, size_t index);
 
 /// What is special about a revision: "head", "base", "branch point", "merge of a, b", "label l",
 /// "depends on d", "irreversible".
