@@ -36,14 +36,6 @@ Error at(const plan::Step& step, const sql::Statement& statement, ErrorCode code
   return {code, std::move(diagnostic)};
 }
 
-std::string secret_names(const plan::Step& step) {
-  std::vector<std::string> names;
-  for (const revision::Variable& variable : step.script.header.variables) {
-    if (secret(variable)) names.push_back(variable.name);
-  }
-  return join(names, ", ");
-}
-
 }  // namespace
 
 ScriptWriter::ScriptWriter(const db::Driver& driver, db::Shell& shell, Sink& output,
@@ -53,26 +45,32 @@ ScriptWriter::ScriptWriter(const db::Driver& driver, db::Shell& shell, Sink& out
 void ScriptWriter::open(const plan::Plan& plan, const db::Guard& guard) {
   for (const std::string& line : options_.title) output_.write(comment(line));
   output_.write("\n" + shell_.open());
+  demand_secrets(plan);
+  if (const std::string lock = shell_.take_lock(); !lock.empty()) output_.write("\n" + lock);
+  const bool exactly = guard.match == db::Guard::Match::exactly;
+  output_.write("\n" + comment("The history tables, and the guard: nothing below runs unless the "
+                               "database is at " +
+                               guard.from + (exactly ? "." : " or further.")));
+  output_.write(shell_.guard(guard));
+}
+
+/// Secrets come from whoever runs the script; without one of them nothing runs.
+void ScriptWriter::demand_secrets(const plan::Plan& plan) {
   std::set<std::string> demanded;
   for (const plan::Step& step : plan.steps) {
-    if (const std::string names = secret_names(step); !names.empty() && !shell_.has_variables()) {
-      throw Error(ErrorCode::usage,
-                  "revision " + step.id + " takes the secret " + names +
-                      ", which no script may hold, and this engine's shell has no variables",
-                  "run it live: migrate upgrade");
-    }
     for (const revision::Variable& variable : step.script.header.variables) {
-      if (secret(variable) && demanded.insert(variable.name).second) {
+      if (!secret(variable)) continue;
+      if (!shell_.has_variables()) {
+        throw Error(ErrorCode::usage,
+                    "revision " + step.id + " takes the secret " + variable.name +
+                        ", which no script may hold, and this engine's shell has no variables",
+                    "run it live: migrate upgrade");
+      }
+      if (demanded.insert(variable.name).second) {
         output_.write(shell_.demand_variable(variable.name));
       }
     }
   }
-  if (const std::string lock = shell_.take_lock(); !lock.empty()) output_.write("\n" + lock);
-  output_.write(
-      "\n-- The history tables, and the guard: nothing below runs unless the database is "
-      "at " +
-      guard.from + ".\n");
-  output_.write(shell_.guard(guard));
 }
 
 void ScriptWriter::close() {

@@ -44,6 +44,7 @@ class ScriptWriter {
   void close();
 
  private:
+  void demand_secrets(const plan::Plan& plan);
   void begin_step(const plan::Plan& plan, size_t index);
   void end_step(const plan::Step& step);
   void write(const plan::Step& step, const Operation& operation);
