@@ -88,7 +88,8 @@ TEST_P(PostgresqlRecovery, AFailedBuildWithoutANameLeavesNothing) {
   EXPECT_EQ(lines(driver_->clean_up_alone(*connection_, build)),
             "dropped the INVALID index public.t_a_idx, which the failed build left");
   EXPECT_EQ(invalid_indexes(), "1");
-  EXPECT_EQ(driver_->recover(*connection_, build, db::Leftovers::clear).outcome, RecoveryOutcome::unknown);
+  EXPECT_EQ(driver_->recover(*connection_, build, db::Leftovers::clear).outcome,
+            RecoveryOutcome::unknown);
 }
 
 TEST_P(PostgresqlRecovery, NamesAreReadAsWritten) {
@@ -113,13 +114,16 @@ TEST_P(PostgresqlRecovery, ACleanUpThatCannotFinishSaysWhatIsLeft) {
 }
 
 TEST_P(PostgresqlRecovery, WhatBecameOfABuild) {
-  EXPECT_EQ(driver_->recover(*connection_, kBuild, db::Leftovers::clear).outcome, RecoveryOutcome::not_done);
+  EXPECT_EQ(driver_->recover(*connection_, kBuild, db::Leftovers::clear).outcome,
+            RecoveryOutcome::not_done);
   leave_invalid(kBuild);
-  EXPECT_EQ(driver_->recover(*connection_, kBuild, db::Leftovers::clear).outcome, RecoveryOutcome::not_done);
+  EXPECT_EQ(driver_->recover(*connection_, kBuild, db::Leftovers::clear).outcome,
+            RecoveryOutcome::not_done);
   EXPECT_EQ(invalid_indexes(), "0");
   run("UPDATE t SET a = b");
   ASSERT_FALSE(run_alone(kBuild).failure);
-  EXPECT_EQ(driver_->recover(*connection_, kBuild, db::Leftovers::clear).outcome, RecoveryOutcome::done);
+  EXPECT_EQ(driver_->recover(*connection_, kBuild, db::Leftovers::clear).outcome,
+            RecoveryOutcome::done);
 }
 
 TEST_P(PostgresqlRecovery, WaitsForAnotherSessionThatIsBuildingTheIndex) {
@@ -147,18 +151,22 @@ TEST_P(PostgresqlRecovery, WaitsForAnotherSessionThatIsBuildingTheIndex) {
   release.join();
   EXPECT_EQ(waited, "waited for pid " + pid + ", which was building the index public.t_a");
   EXPECT_EQ(builder->next().status, db::Outcome::Status::done);
-  EXPECT_EQ(driver_->recover(*connection_, kBuild, db::Leftovers::clear).outcome, RecoveryOutcome::done);
+  EXPECT_EQ(driver_->recover(*connection_, kBuild, db::Leftovers::clear).outcome,
+            RecoveryOutcome::done);
 }
 
 TEST_P(PostgresqlRecovery, WhatBecameOfADrop) {
   run("CREATE INDEX one ON t (a)");
   run("CREATE INDEX two ON t (b)");
   const std::string drop = "DROP INDEX CONCURRENTLY IF EXISTS public.one, two";
-  EXPECT_EQ(driver_->recover(*connection_, drop, db::Leftovers::clear).outcome, RecoveryOutcome::not_done);
+  EXPECT_EQ(driver_->recover(*connection_, drop, db::Leftovers::clear).outcome,
+            RecoveryOutcome::not_done);
   run("DROP INDEX one");
-  EXPECT_EQ(driver_->recover(*connection_, drop, db::Leftovers::clear).outcome, RecoveryOutcome::not_done);
+  EXPECT_EQ(driver_->recover(*connection_, drop, db::Leftovers::clear).outcome,
+            RecoveryOutcome::not_done);
   run("DROP INDEX two");
-  EXPECT_EQ(driver_->recover(*connection_, drop, db::Leftovers::clear).outcome, RecoveryOutcome::done);
+  EXPECT_EQ(driver_->recover(*connection_, drop, db::Leftovers::clear).outcome,
+            RecoveryOutcome::done);
 }
 
 TEST_P(PostgresqlRecovery, AReindexRunsAgainWithoutItsLeftovers) {
@@ -169,7 +177,8 @@ TEST_P(PostgresqlRecovery, AReindexRunsAgainWithoutItsLeftovers) {
        {"REINDEX INDEX CONCURRENTLY t_b", "REINDEX (VERBOSE, CONCURRENTLY) TABLE t"}) {
     if (invalid_indexes() == "0")
       leave_invalid("CREATE UNIQUE INDEX CONCURRENTLY t_b_ccnew ON t (a)");
-    EXPECT_EQ(driver_->recover(*connection_, reindex, db::Leftovers::clear).outcome, RecoveryOutcome::not_done);
+    EXPECT_EQ(driver_->recover(*connection_, reindex, db::Leftovers::clear).outcome,
+              RecoveryOutcome::not_done);
     EXPECT_EQ(invalid_indexes(), "0") << reindex;
   }
 }
@@ -178,7 +187,8 @@ TEST_P(PostgresqlRecovery, WhatBecameOfADetach) {
   run("CREATE TABLE p (a int) PARTITION BY LIST (a)");
   run("CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1)");
   const std::string detach = "ALTER TABLE p DETACH PARTITION p1 CONCURRENTLY";
-  EXPECT_EQ(driver_->recover(*connection_, detach, db::Leftovers::clear).outcome, RecoveryOutcome::not_done);
+  EXPECT_EQ(driver_->recover(*connection_, detach, db::Leftovers::clear).outcome,
+            RecoveryOutcome::not_done);
 
   // A reader of the table keeps the detach between its two transactions; there it is cancelled.
   const auto reader = connect();
@@ -195,10 +205,12 @@ TEST_P(PostgresqlRecovery, WhatBecameOfADetach) {
   EXPECT_EQ(detacher->next().status, db::Outcome::Status::failed);
   db::execute(*reader, {.sql = "COMMIT"});
 
-  EXPECT_EQ(driver_->recover(*connection_, detach, db::Leftovers::clear).outcome, RecoveryOutcome::done);
+  EXPECT_EQ(driver_->recover(*connection_, detach, db::Leftovers::clear).outcome,
+            RecoveryOutcome::done);
   EXPECT_EQ(scalar(*connection_, "SELECT count(*) FROM pg_inherits"), "0");
   run("DROP TABLE p1");
-  EXPECT_EQ(driver_->recover(*connection_, detach, db::Leftovers::clear).outcome, RecoveryOutcome::unknown);
+  EXPECT_EQ(driver_->recover(*connection_, detach, db::Leftovers::clear).outcome,
+            RecoveryOutcome::unknown);
 }
 
 TEST_P(PostgresqlRecovery, WhatBecameOfOtherStatements) {
