@@ -26,6 +26,7 @@ const Command& graph_command();
 const Command& plan_command();
 const Command& split_command();
 const Command& wait_command();
+const Command& create_database_command();
 const Command& validate_command();
 const Command& completion_command();
 

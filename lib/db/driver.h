@@ -79,6 +79,9 @@ enum class Leftovers {
   leave,  ///< only look: for a script, which clears them itself
 };
 
+/// What became of a database that was to be made.
+enum class Creation { created, existed };
+
 class Driver {
  public:
   virtual ~Driver() = default;
@@ -92,6 +95,9 @@ class Driver {
   /// Error{usage} for a URL that can't be read. Never shows a password.
   [[nodiscard]] virtual std::unique_ptr<Connection> connect(
       const ConnectOptions& options) const = 0;
+  /// Makes the database of `options.url` where it is missing. Throws Error: failed for a lack of
+  /// privilege, as connect() otherwise.
+  [[nodiscard]] virtual Creation create_database(const ConnectOptions& options) const = 0;
   /// The URL without its password, as runs show their target. Connects to nothing.
   [[nodiscard]] virtual std::string masked(const std::string& url) const = 0;
   [[nodiscard]] virtual Facts facts(Connection& connection) const = 0;

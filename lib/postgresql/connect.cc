@@ -83,7 +83,9 @@ std::vector<std::pair<std::string, std::string>> parameters_for(const db::Connec
   return parameters;
 }
 
-[[noreturn]] void refuse(PGconn* connection) {
+}  // namespace
+
+void refuse_connection(PGconn* connection) {
   const auto or_empty = [](const char* text) { return std::string(text ? text : ""); };
   const std::string database = or_empty(PQdb(connection));
   const std::string user = or_empty(PQuser(connection));
@@ -99,10 +101,9 @@ std::vector<std::pair<std::string, std::string>> parameters_for(const db::Connec
   throw Error(ErrorCode::unreachable, std::move(diagnostic));
 }
 
-}  // namespace
-
-Owned<PGconn> open_connection(const db::ConnectOptions& options) {
-  const auto parameters = parameters_for(options, without_driver(options.url));
+Owned<PGconn> try_connection(const db::ConnectOptions& options, const std::string& database) {
+  auto parameters = parameters_for(options, without_driver(options.url));
+  if (!database.empty()) parameters.emplace_back("dbname", database);
   std::vector<const char*> keywords;
   std::vector<const char*> values;
   for (const auto& [keyword, value] : parameters) {
@@ -113,7 +114,12 @@ Owned<PGconn> open_connection(const db::ConnectOptions& options) {
   values.push_back(nullptr);
   Owned<PGconn> connection(PQconnectdbParams(keywords.data(), values.data(), 1));
   if (!connection) throw Error(ErrorCode::unreachable, "no memory for a connection");
-  if (PQstatus(connection.get()) != CONNECTION_OK) refuse(connection.get());
+  return connection;
+}
+
+Owned<PGconn> open_connection(const db::ConnectOptions& options) {
+  Owned<PGconn> connection = try_connection(options);
+  if (PQstatus(connection.get()) != CONNECTION_OK) refuse_connection(connection.get());
   return connection;
 }
 

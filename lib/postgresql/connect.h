@@ -11,4 +11,11 @@ namespace migrate::postgresql {
 /// to do. Never holds a password.
 [[nodiscard]] Owned<PGconn> open_connection(const db::ConnectOptions& options);
 
+/// The same without a refusal: PQstatus() says how it went, PQdb() which database was meant.
+/// `database`: another one than the URL's; empty: that.
+[[nodiscard]] Owned<PGconn> try_connection(const db::ConnectOptions& options,
+                                           const std::string& database = "");
+/// Throws the Error{unreachable} for a connection that try_connection() could not make.
+[[noreturn]] void refuse_connection(PGconn* connection);
+
 }  // namespace migrate::postgresql

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "lib/postgresql/connect.h"
+#include "lib/postgresql/create_database.h"
 #include "lib/postgresql/embedded_sql.h"
 #include "lib/postgresql/postgresql_connection.h"
 #include "lib/postgresql/psql.h"
@@ -49,6 +50,9 @@ class PostgresqlDriver final : public db::Driver {
     auto connection = std::make_unique<PostgresqlConnection>(open_connection(options), options);
     connection->start();
     return connection;
+  }
+  [[nodiscard]] db::Creation create_database(const db::ConnectOptions& options) const override {
+    return postgresql::create_database(options);
   }
   [[nodiscard]] std::string masked(const std::string& url) const override { return mask(url); }
   [[nodiscard]] db::Facts facts(db::Connection& connection) const override {

@@ -5,6 +5,7 @@
 #include <cassert>
 
 #include "lib/base/error.h"
+#include "lib/base/file.h"
 #include "lib/base/process.h"
 #include "lib/base/text.h"
 #include "lib/sql/lexer.h"
@@ -62,6 +63,13 @@ class SqliteDriver final : public db::Driver {
                   "remove the role for this database");
     }
     return std::make_unique<SqliteConnection>(path_of(options.url), options);
+  }
+  [[nodiscard]] db::Creation create_database(const db::ConnectOptions& options) const override {
+    const bool existed = path_exists(path_of(options.url));
+    db::ConnectOptions plain = options;
+    plain.missing = db::ConnectOptions::Missing::create;
+    (void)connect(plain);
+    return existed ? db::Creation::existed : db::Creation::created;
   }
   [[nodiscard]] std::string masked(const std::string& url) const override {
     return url;  // a file has no password

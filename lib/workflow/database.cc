@@ -21,6 +21,23 @@ DatabaseOptions with_run_id(DatabaseOptions options) {
   return options;
 }
 
+/// What `act` returns, once the server answers: it is tried again with back-off for `wait`.
+template <class Act>
+auto once_reachable(Milliseconds wait, const Act& act) {
+  const Stopwatch waited;
+  for (Milliseconds pause = kFirstPause;; pause = std::min(2 * pause, kLongestPause)) {
+    try {
+      return act();
+    } catch (const Error& error) {
+      const bool may_come_up = error.code() == ErrorCode::unreachable &&
+                               error.diagnostics()[0].code != db::kLoginRefused;
+      const Milliseconds left = wait - waited.elapsed();
+      if (!may_come_up || left <= Milliseconds(0)) throw;
+      std::this_thread::sleep_for(std::min(pause, left));
+    }
+  }
+}
+
 }  // namespace
 
 Project load_project(const std::vector<std::string>& directories, const std::string& engine,
@@ -38,18 +55,12 @@ Project load_project(const std::vector<std::string>& directories, const std::str
 
 std::unique_ptr<db::Connection> connect(const db::Driver& driver, const db::ConnectOptions& options,
                                         Milliseconds wait) {
-  const Stopwatch waited;
-  for (Milliseconds pause = kFirstPause;; pause = std::min(2 * pause, kLongestPause)) {
-    try {
-      return driver.connect(options);
-    } catch (const Error& error) {
-      const bool may_come_up = error.code() == ErrorCode::unreachable &&
-                               error.diagnostics()[0].code != db::kLoginRefused;
-      const Milliseconds left = wait - waited.elapsed();
-      if (!may_come_up || left <= Milliseconds(0)) throw;
-      std::this_thread::sleep_for(std::min(pause, left));
-    }
-  }
+  return once_reachable(wait, [&] { return driver.connect(options); });
+}
+
+db::Creation create_database(const db::Driver& driver, const db::ConnectOptions& options,
+                             Milliseconds wait) {
+  return once_reachable(wait, [&] { return driver.create_database(options); });
 }
 
 Database::Database(const db::Driver& driver, DatabaseOptions options)

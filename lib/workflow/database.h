@@ -65,6 +65,11 @@ class Database {
   plan::History history_;
 };
 
+/// Makes the database of `options.url` where it is missing, waiting for its server as connect()
+/// does.
+[[nodiscard]] db::Creation create_database(const db::Driver& driver,
+                                           const db::ConnectOptions& options, Milliseconds wait);
+
 /// Connects, trying again with back-off for `wait`; a refused login or an unknown database is not
 /// tried again.
 [[nodiscard]] std::unique_ptr<db::Connection> connect(const db::Driver& driver,
