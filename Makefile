@@ -1,6 +1,7 @@
 # What people type; the build itself is CMake's. `make` alone lists the targets.
 BUILD ?= build
 JOBS ?= $(shell nproc)
+FUZZ_SECONDS ?= 60
 # Debug information costs a third of the build's time; BUILD_TYPE=RelWithDebInfo asks for it.
 BUILD_TYPE ?= Release
 CONFIGURE = cmake -S . -B $(BUILD) -DCMAKE_BUILD_TYPE=$(BUILD_TYPE) \
@@ -8,7 +9,7 @@ CONFIGURE = cmake -S . -B $(BUILD) -DCMAKE_BUILD_TYPE=$(BUILD_TYPE) \
 CTEST = ctest --test-dir $(BUILD) --output-on-failure -j $(JOBS)
 
 .DEFAULT_GOAL := help
-.PHONY: help build migrate migration tests test test-long test-corpus test-asan check format install uninstall package check-package \
+.PHONY: help build migrate migration tests test test-long test-corpus test-asan fuzz check format install uninstall package check-package \
         clean
 
 help: ## list the targets
@@ -51,6 +52,12 @@ test-asan: ## the tests under AddressSanitizer and UndefinedBehaviorSanitizer
 	cmake --build $(BUILD)-asan --parallel $(JOBS)
 	ctest --test-dir $(BUILD)-asan --output-on-failure -j $(JOBS)
 
+fuzz: ## look for inputs that break what holds for all: FUZZ_SECONDS=60 for each target (clang)
+	@tools/install-packages test
+	CC=clang CXX=clang++ cmake -S . -B $(BUILD)-fuzz -DCMAKE_BUILD_TYPE=RelWithDebInfo -DMIGRATE_SANITIZE=ON -DMIGRATE_FUZZ=ON
+	cmake --build $(BUILD)-fuzz --parallel $(JOBS) --target fuzzers
+	tools/fuzz $(BUILD)-fuzz $(FUZZ_SECONDS)
+
 check: tests ## what a review checks: formatting, style, clang-tidy over lib/, warnings
 	tools/check-format
 	$(BUILD)/tests/test_style --gtest_brief=1
@@ -79,4 +86,4 @@ check-package: package ## install, run and remove the package in a fresh chroot 
 	tools/check-package $(BUILD)/package/*.deb
 
 clean: ## remove what was built
-	rm -rf $(BUILD) $(BUILD)-asan
+	rm -rf $(BUILD) $(BUILD)-asan $(BUILD)-fuzz

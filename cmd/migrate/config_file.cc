@@ -244,7 +244,12 @@ std::string find_config_file(const std::string& directory) {
 }
 
 ConfigFile read_config_file(const std::string& path, const std::string& name) {
-  const std::string text = read_file(path);
+  ConfigFile file = parse_config(read_file(path), name);
+  file.path = path;
+  return file;
+}
+
+ConfigFile parse_config(const std::string& text, const std::string& name) {
   Reader reader(name, text);
   ConfigFile file;
   try {
@@ -254,7 +259,6 @@ ConfigFile read_config_file(const std::string& path, const std::string& name) {
   }
   sort_by_place(reader.findings());
   if (!reader.findings().empty()) throw Error(ErrorCode::usage, std::move(reader.findings()));
-  file.path = path;
   return file;
 }
 

@@ -44,6 +44,8 @@ struct ConfigFile {
 /// Reads the file at `path`, called `name` in messages. Throws Error{usage} with every finding:
 /// what is no TOML, unknown keys (with the nearest known one), values of a wrong type.
 [[nodiscard]] ConfigFile read_config_file(const std::string& path, const std::string& name);
+/// The same of a text in memory.
+[[nodiscard]] ConfigFile parse_config(const std::string& text, const std::string& name);
 
 /// A finding about `value`, with its place and caret.
 [[nodiscard]] Diagnostic config_finding(const ConfigValue& value, const std::string& message,

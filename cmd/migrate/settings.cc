@@ -221,7 +221,7 @@ void set_session(const Layers& layers, const ConfigTable& table, Settings& setti
       settings.lock_timeout = duration(*found);
       continue;
     }
-    std::erase_if(settings.session, [&](const auto& set) { return set.first == name; });
+    std::erase_if(settings.session, [&key = name](const auto& set) { return set.first == key; });
     settings.session.emplace_back(name, found->text());
   }
 }

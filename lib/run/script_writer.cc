@@ -19,7 +19,8 @@ constexpr const char* kRule =
 
 /// `text` as one line of a comment.
 std::string comment(const std::string& text) {
-  return "-- " + replace_all(replace_all(text, "\r", " "), "\n", " ") + "\n";
+  const std::string line = replace_all(replace_all(text, "\r", " "), "\n", " ");
+  return "-- " + line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
 }
 
 bool secret(const revision::Variable& variable) {

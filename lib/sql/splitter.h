@@ -78,6 +78,7 @@ class Splitter {
   /// Throws Error{failed} only when the file can't be read.
   [[nodiscard]] std::optional<Statement> next();
   /// The bytes of the statement that next() returned last (its span), valid until the next call.
+  /// Empty for a problem that lies in no statement: of the whole file, or of a byte between two.
   [[nodiscard]] std::string_view text() const;
   /// Where the statement that next() returned last began, the comments above it included; a
   /// Splitter made from it returns it again.

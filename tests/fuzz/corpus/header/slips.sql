@@ -1,0 +1,4 @@
+-- revison: a1
+-- parents: b, c
+-- transaction: of
+SELECT 1;
