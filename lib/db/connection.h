@@ -141,8 +141,8 @@ class Connection {
   /// statements, cursors, listens. Precondition: nothing pending, no transaction open. Takes its
   /// own transaction. Throws Error when the connection is lost.
   virtual void reset() = 0;
-  /// The same as requests for the stream, where the engine can (PostgreSQL): empty elsewhere, and
-  /// then the runner drains the stream and calls reset().
+  /// The same as requests for the stream, for inside one transaction, where the engine can
+  /// (PostgreSQL): empty elsewhere, and then the runner drains the stream and calls reset().
   [[nodiscard]] virtual std::vector<Request> reset_requests() const = 0;
 };
 

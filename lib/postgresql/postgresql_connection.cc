@@ -258,7 +258,9 @@ std::vector<db::Request> PostgresqlConnection::reset_requests() const {
 }
 
 void PostgresqlConnection::reset() {
+  submit({.sql = "BEGIN"});
   for (db::Request& request : reset_requests()) submit(std::move(request));
+  submit({.sql = "COMMIT"});
   barrier();
   std::optional<db::Failure> failure;
   while (pending() > 0) {

@@ -112,9 +112,9 @@ class Psql final : public db::Shell {
   [[nodiscard]] std::string after_alone(std::string_view statement) override;
   [[nodiscard]] std::string foreign_keys(const db::Request& /*check*/) override { return ""; }
   [[nodiscard]] std::string reset() override {
-    std::string text;
+    std::string text = "BEGIN;\n";
     for (const db::Request& request : reset_requests(start_)) text += this->request(request);
-    return text + "\\encoding UTF8\n" + own_text("session");
+    return text + "COMMIT;\n\\encoding UTF8\n" + own_text("session");
   }
 
   [[nodiscard]] bool has_variables() const override { return true; }

@@ -95,11 +95,9 @@ db::Request set_setting(const std::string& name, const std::string& value) {
 std::vector<db::Request> reset_requests(const SessionStart& start) {
   std::vector<db::Request> requests;
   const auto add = [&](std::string_view sql) { requests.emplace_back().sql = sql; };
-  add("BEGIN");
   for (const std::string_view sql : kReset) add(sql);
   requests.push_back(set_settings(start.settings));
   if (!start.role.empty()) requests.push_back(set_setting("role", start.role));
-  add("COMMIT");
   return requests;
 }
 

@@ -25,8 +25,8 @@ struct SessionStart {
 [[nodiscard]] db::Request set_settings(const Settings& settings);
 [[nodiscard]] db::Request set_setting(const std::string& name, const std::string& value);
 
-/// Back to `start`, in a transaction of its own: a RESET in an implicit one is lost with a later
-/// error of the same pipeline.
+/// Back to `start`, for inside a transaction: a RESET in an implicit one is lost with a later error
+/// of the same pipeline.
 [[nodiscard]] std::vector<db::Request> reset_requests(const SessionStart& start);
 
 /// A saved state as requests; see Driver::restore_session.

@@ -61,6 +61,7 @@ json::Value run_shape(const workflow::ApplyResult& result, std::string_view targ
   out.set("direction", direction);
   out.set("revisions", std::move(steps));
   out.set("reparented", reparented_json(result.reparented));
+  out.set("left", uint64_t{result.left});
   out.set("answers", log.answers());
   out.set("warnings", to_json(result.warnings));
   out.set("duration_ms", int64_t{result.duration.count()});
@@ -75,11 +76,18 @@ std::string run_text(const workflow::ApplyResult& result, std::string_view targe
   for (const plan::Reparented& moved : result.reparented) {
     out += "the history follows  " + plan::describe(moved) + "\n";
   }
+  const std::string stopped =
+      result.left == 0 ? ""
+                       : fmt::format("stopped, {} {}\n", result.left,
+                                     direction == plan::Direction::up ? "pending" : "to go");
+  if (result.steps.empty() && result.left > 0) return out + stopped;
   if (result.steps.empty()) return out + fmt::format("{} is at {}: nothing to do\n", target, at);
   return out +
          fmt::format("{} {}, {} in {}\n", direction == plan::Direction::up ? "applied" : "undid",
                      counted(result.steps.size(), "revision"),
-                     counted(statements_of(result), "statement"), format_duration(result.duration));
+                     counted(statements_of(result), "statement"),
+                     format_duration(result.duration)) +
+         stopped;
 }
 
 json::Value run_json(const workflow::ApplyResult& result, std::string_view target,

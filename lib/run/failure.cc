@@ -156,6 +156,11 @@ std::vector<std::string> consequences(const plan::Plan& plan, const Operation& o
   } else {
     notes.push_back("nothing of " + step.id + " was done");
   }
+  if (standing.went_with_it > 0) {
+    notes.push_back("so " + std::string(standing.went_with_it == 1 ? "was " : "were ") +
+                    counted(standing.went_with_it, "revision") +
+                    " before it, in the same transaction");
+  }
   notes.push_back(done_before(plan, standing.applied));
   const std::string command = command_of(plan, step);
   if (standing.interrupted) {

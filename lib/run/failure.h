@@ -17,6 +17,7 @@ struct Standing {
   size_t statements_done = 0;  ///< of the failed step: committed
   bool rolled_back = true;     ///< false: the statement ran outside a transaction
   bool interrupted = false;    ///< a signal ended the run: nothing is to be mended
+  size_t went_with_it = 0;     ///< steps before the failed one, in the same transaction
 };
 
 /// The finding for `failure` of `operation`, located in the step's script: the engine's position is

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <iterator>
 #include <utility>
 
 #include "lib/base/error.h"
@@ -76,7 +77,24 @@ void Program::seek(const Position& position) {
   ready_.clear();
   splitter_.reset();
   own_commit_.clear();
+  open_ = false;
+  waiting_.clear();
   at_ = now_.ended ? At::end : At::step;
+}
+
+bool Program::between_segments() const {
+  if (!ready_.empty() || open_) return false;
+  switch (at_) {
+    case At::step:
+      return now_.step < plan_.steps.size();
+    case At::end:
+      return now_.step + 1 < plan_.steps.size();
+    case At::segment:
+      return true;
+    case At::statements:
+      break;
+  }
+  return false;
 }
 
 std::optional<Operation> Program::next() {
@@ -133,6 +151,7 @@ void Program::push_commit(std::string sql) {
 }
 
 void Program::open_transaction(std::string begin) {
+  if (one_transaction() && std::exchange(open_, true)) return;
   db::Request request;
   request.sql = std::move(begin);
   push(Kind::begin, std::move(request));
@@ -185,13 +204,7 @@ void Program::begin_segment() {
   if (now_.segment >= step().outline.segments.size()) {
     // Nothing (left) to run: an empty script, or one whose last statement was done already.
     open_transaction(driver_.begin_sql());
-    push_records(HistoryStore::SessionState::ignore, finished());
-    push_commit("COMMIT");
-    now_.ended = true;
-    ready_.back().ends_step = true;
-    ready_.back().position = now_;
-    at_ = At::end;
-    return;
+    return end_last_segment("COMMIT");
   }
   splitter_.emplace(step().script.source, driver_.dialect(), segment().from);
   own_commit_.clear();
@@ -273,17 +286,44 @@ void Program::end_segment() {
   if (!alone && step().script.header.foreign_keys_off) {
     if (auto check = driver_.foreign_key_check()) push(Kind::foreign_keys, std::move(*check));
   }
+  const std::string commit = own_commit_.empty() ? "COMMIT" : std::exchange(own_commit_, {});
   if (last) {
-    push_records(HistoryStore::SessionState::ignore, finished());
-  } else {
-    push_progress();
+    ++now_.segment;
+    return end_last_segment(commit);
   }
-  push_commit(own_commit_.empty() ? "COMMIT" : std::exchange(own_commit_, {}));
+  push_progress();
+  push_commit(commit);
   ++now_.segment;
-  now_.ended = last;
-  ready_.back().ends_step = last;
   ready_.back().position = now_;
-  at_ = last ? At::end : At::segment;
+  at_ = At::segment;
+}
+
+void Program::end_last_segment(const std::string& commit) {
+  at_ = At::end;
+  now_.ended = true;
+  if (one_transaction()) return keep_for_the_end(finished());
+  push_records(HistoryStore::SessionState::ignore, finished());
+  push_commit(commit);
+  ready_.back().ends_steps = 1;
+  ready_.back().position = now_;
+}
+
+/// A record puts the session into a state for records until the transaction ends: in the one of all
+/// steps they come last.
+void Program::keep_for_the_end(std::vector<db::Request> records) {
+  std::move(records.begin(), records.end(), std::back_inserter(waiting_));
+  if (now_.step + 1 < plan_.steps.size()) return;
+  push_records(HistoryStore::SessionState::ignore, std::exchange(waiting_, {}));
+  push_commit("COMMIT");
+  ready_.back().ends_steps = plan_.steps.size();
+  open_ = false;
+}
+
+void Program::push_reset() {
+  if (options_.reset.empty()) return push(Kind::reset, {});
+  if (!open_) push(Kind::reset, {.sql = "BEGIN"});
+  push_all(Kind::reset, options_.reset);
+  if (!open_) push(Kind::reset, {.sql = "COMMIT"});
 }
 
 void Program::end_step() {
@@ -291,8 +331,7 @@ void Program::end_step() {
   const bool own_timeouts = header.lock_timeout || header.statement_timeout;
   // A session without foreign keys goes as a whole: what they were before, only connect() knows.
   if (step().outline.touches_session || own_timeouts || header.foreign_keys_off) {
-    if (options_.reset.empty()) push(Kind::reset, {});
-    push_all(Kind::reset, options_.reset);
+    push_reset();
   }
   Position next;
   next.step = now_.step + 1;

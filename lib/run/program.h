@@ -7,6 +7,7 @@
 //     one alone              BEGIN  record(trying k)  COMMIT   alone(statement)
 //     further                BEGIN  confirm  statements…  record(done k)     COMMIT
 //     the last               …                          record(applied)    COMMIT
+//   all steps in one         BEGIN  confirm  statements…  statements…  records…  COMMIT
 #pragma once
 
 #include <cstddef>
@@ -59,7 +60,8 @@ struct Operation {
   /// Of an alone statement: the journal's digest over the statements before it.
   std::string digest_before;
   bool starts_step = false;
-  bool ends_step = false;  ///< the commit with which the step is done
+  /// Of a commit: so many steps, the last of them `step`, are done with it.
+  size_t ends_steps = 0;
   /// Belongs to a transaction of the script: when it loses a lock, all of it may run again.
   bool repeatable = false;
   std::optional<Position> position;  ///< of a segment's commit: the program behind it
@@ -75,8 +77,11 @@ struct ProgramOptions {
   plan::VariableValues variables;
   std::optional<ResumePoint> resume;  ///< where the first step goes on
   std::vector<db::Request> restore;   ///< brings the resumed session back
-  /// Bring the session back to its start; none: an operation `reset` without a request does.
+  /// Bring the session back to its start, inside a transaction; none: an operation `reset` without
+  /// a request does.
   std::vector<db::Request> reset;
+  /// What is committed at once: a segment with its record, or all steps with all records.
+  enum class Transactions { each_segment, one } transactions = Transactions::each_segment;
 };
 
 class Program {
@@ -89,6 +94,8 @@ class Program {
   [[nodiscard]] std::optional<Operation> next();
   /// Where the program began: behind what was done of a half-run first step.
   [[nodiscard]] const Position& beginning() const { return beginning_; }
+  /// The next operation begins a segment: everything before it is committed by what was handed out.
+  [[nodiscard]] bool between_segments() const;
   /// Goes back to `position`: what follows it is generated again.
   void seek(const Position& position);
 
@@ -97,6 +104,8 @@ class Program {
   void begin_segment();
   void next_statement();
   void end_segment();
+  void end_last_segment(const std::string& commit);
+  void keep_for_the_end(std::vector<db::Request> records);
   void end_step();
 
   void open_transaction(std::string begin);
@@ -104,6 +113,7 @@ class Program {
   void push_all(Operation::Kind kind, std::vector<db::Request> requests);
   void push_records(history::HistoryStore::SessionState session, std::vector<db::Request> records);
   void push_progress();
+  void push_reset();
   void push_statement(const sql::Statement& statement, std::string_view text);
   void push_trying(const sql::Statement& statement);
   void push_commit(std::string sql);
@@ -115,6 +125,9 @@ class Program {
   [[nodiscard]] bool last_segment() const;
   [[nodiscard]] history::Progress progress() const;
   [[nodiscard]] std::vector<db::Request> finished() const;
+  [[nodiscard]] bool one_transaction() const {
+    return options_.transactions == ProgramOptions::Transactions::one;
+  }
 
   enum class At { step, segment, statements, end };
 
@@ -131,6 +144,8 @@ class Program {
   std::string own_commit_;  ///< the author's COMMIT, held back for the records before it
   Stopwatch step_time_;
   std::deque<Operation> ready_;
+  bool open_ = false;                 ///< the one transaction of all steps has begun
+  std::vector<db::Request> waiting_;  ///< records for its end
 };
 
 /// What the history records about a step that goes up or begins to go down; see ProgramOptions for

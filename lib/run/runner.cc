@@ -49,12 +49,16 @@ void Runner::run(const plan::Plan& plan) {
   plan_ = &plan;
   secrets_ = secrets_of(plan, options_.variables);
   steps_done_ = 0;
+  step_times_.clear();
   Program program(driver_, store_, plan, prepare(plan));
   program_ = &program;
   committed_ = program.beginning();
   retry_.reset();
   do {
-    while (std::optional<Operation> operation = program.next()) {
+    while (true) {
+      if (options_.stop_after && program.between_segments() && drain() && late()) return;
+      std::optional<Operation> operation = program.next();
+      if (!operation) break;
       stop_if_interrupted();
       if (operation->kind == Kind::alone) {
         if (drain()) run_alone(*operation);
@@ -67,6 +71,8 @@ void Runner::run(const plan::Plan& plan) {
   } while (!drain());
 }
 
+bool Runner::late() const { return std::chrono::steady_clock::now() >= *options_.stop_after; }
+
 /// Finds out where a half-run first step goes on, and brings its session back.
 ProgramOptions Runner::prepare(const plan::Plan& plan) {
   ProgramOptions options;
@@ -75,6 +81,7 @@ ProgramOptions Runner::prepare(const plan::Plan& plan) {
   options.confirm_lock = options_.confirm_lock;
   options.variables = options_.variables;
   options.reset = connection_.reset_requests();
+  options.transactions = options_.transactions;
   if (plan.steps.empty() || !plan.steps.front().resume) return options;
   const Resumed resumed = resume(driver_, connection_, plan.steps.front(),
                                  options_.stored_script ? &*options_.stored_script : nullptr,
@@ -102,7 +109,7 @@ void Runner::submit(Operation operation) {
   bytes_in_flight_ += operation.request.sql.size();
   connection_.submit(operation.request);
   // Else a slow statement behind it would keep a revision's end from the user.
-  if (operation.starts_step || operation.ends_step) connection_.flush();
+  if (operation.starts_step || operation.ends_steps > 0) connection_.flush();
   in_flight_.push_back(std::move(operation));
 }
 
@@ -197,10 +204,7 @@ void Runner::run_alone(const Operation& operation) {
 }
 
 void Runner::on_done(const Operation& operation, const db::Outcome& outcome) {
-  if (operation.starts_step) {
-    step_time_ = Stopwatch();
-    tell(Event::Kind::step_started, operation);
-  }
+  if (operation.starts_step) on_step_started(operation);
   if (operation.kind == Kind::statement || operation.kind == Kind::alone) {
     tell(Event::Kind::statement_done, operation, "", &outcome);
   }
@@ -210,10 +214,27 @@ void Runner::on_done(const Operation& operation, const db::Outcome& outcome) {
     retry_.reset();
   }
   if (operation.kind == Kind::alone) statements_done_ = operation.statements_done;
-  if (operation.ends_step) {
+  if (operation.ends_steps > 0) on_steps_ended(operation);
+}
+
+void Runner::on_step_started(const Operation& operation) {
+  // In one transaction a step's script is through when the next one starts.
+  step_times_.resize(operation.step, step_time_.elapsed());
+  step_time_ = Stopwatch();
+  tell(Event::Kind::step_started, operation);
+}
+
+void Runner::on_steps_ended(const Operation& operation) {
+  step_times_.resize(operation.step + 1, step_time_.elapsed());
+  statements_done_ = 0;
+  Operation ended;
+  for (ended.step = operation.step + 1 - operation.ends_steps; ended.step <= operation.step;
+       ++ended.step) {
     ++steps_done_;
-    statements_done_ = 0;
-    tell(Event::Kind::step_done, operation);
+    Event event = event_of(Event::Kind::step_done, ended);
+    event.statement = event.statements;
+    event.duration = step_times_[ended.step];
+    observer_.on(event);
   }
 }
 
@@ -232,7 +253,7 @@ void Runner::stop(const Operation& operation, const db::Failure& failure) {
   }
   const bool journalled = step.outline.journalled();
   const Standing standing{steps_done_, journalled ? statements_done_ : 0,
-                          operation.kind != Kind::alone, interrupted};
+                          operation.kind != Kind::alone, interrupted, operation.step - steps_done_};
   for (std::string& note : consequences(*plan_, operation, standing)) {
     diagnostic.notes.push_back(std::move(note));
   }

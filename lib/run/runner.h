@@ -3,9 +3,11 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <deque>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "lib/db/driver.h"
 #include "lib/history/history_store.h"
@@ -28,6 +30,10 @@ struct RunnerOptions {
   std::optional<std::string> stored_script;
   /// The history was empty before this run: the database may have been made by other means.
   bool first_run = false;
+  /// All steps are committed at once, or none.
+  ProgramOptions::Transactions transactions = ProgramOptions::Transactions::each_segment;
+  /// No segment begins after it.
+  std::optional<std::chrono::steady_clock::time_point> stop_after;
   /// A signal's number once the run must stop; may be null.
   const std::atomic<int>* interrupted = nullptr;
 };
@@ -38,8 +44,9 @@ class Runner {
   Runner(const db::Driver& driver, db::Connection& connection, const history::HistoryStore& store,
          Observer& observer, RunnerOptions options);
 
-  /// Runs `plan` to its end. Throws Error on the first failure: by then everything open is rolled
-  /// back, the failure is in the event log, and the diagnostic's notes tell what stays.
+  /// Runs `plan` to its end, or until no further segment may begin. Throws Error on the first
+  /// failure: by then everything open is rolled back, the failure is in the event log, and the
+  /// diagnostic's notes tell what stays.
   void run(const plan::Plan& plan);
 
   /// Steps that are done, also after a failure.
@@ -51,12 +58,15 @@ class Runner {
   /// False: the segment lost a lock, and the program went back to its beginning.
   [[nodiscard]] bool take_outcome();
   bool drain();
+  [[nodiscard]] bool late() const;
   [[nodiscard]] bool try_again(const Operation& operation, const db::Failure& failure);
   void roll_back();
   void pause(Milliseconds time);
   void run_alone(const Operation& operation);
   void run_session(const std::vector<db::Request>& requests);
   void on_done(const Operation& operation, const db::Outcome& outcome);
+  void on_step_started(const Operation& operation);
+  void on_steps_ended(const Operation& operation);
   [[noreturn]] void stop(const Operation& operation, const db::Failure& failure);
   void stop_if_interrupted();
   void record_failure(const Operation& operation, const Diagnostic& diagnostic);
@@ -80,6 +90,7 @@ class Runner {
   size_t statements_done_ = 0;  ///< of the step at hand, committed
   std::vector<std::string> secrets_;
   Stopwatch step_time_;
+  std::vector<Milliseconds> step_times_;  ///< of the steps whose scripts are through
 };
 
 }  // namespace migrate::run

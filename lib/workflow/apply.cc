@@ -8,6 +8,7 @@
 #include "lib/base/error.h"
 #include "lib/run/runner.h"
 #include "lib/workflow/locked.h"
+#include "lib/workflow/one_transaction.h"
 #include "lib/workflow/steps.h"
 #include "lib/workflow/stored_scripts.h"
 
@@ -62,14 +63,17 @@ plan::Undo undone_by_run(const RevisionGraph& graph, const plan::State& state,
   return plan::undone_with(graph, state, ids);
 }
 
-void run_plan(Database& database, const plan::Plan& plan, const db::Lock& lock,
-              const ApplyOptions& options, run::Observer& observer) {
+/// Returns how many steps are left: those that had no time any more.
+size_t run_plan(Database& database, const plan::Plan& plan, const db::Lock& lock,
+                const ApplyOptions& options, run::Observer& observer) {
   run::RunnerOptions runner_options;
   runner_options.stored_script_bytes = options.stored_script_bytes;
   runner_options.generation = database.history().generation;
   runner_options.confirm_lock = lock.confirm();
   runner_options.interrupted = options.interrupted;
   runner_options.variables = options.variables;
+  runner_options.transactions = options.transactions;
+  runner_options.stop_after = options.stop_after;
   runner_options.first_run = database.history().rows.empty();
   if (const auto& resume = plan.steps.front().resume) {
     runner_options.stored_script = stored_script(database, *resume);
@@ -77,6 +81,7 @@ void run_plan(Database& database, const plan::Plan& plan, const db::Lock& lock,
   run::Runner runner(database.driver(), database.connection(), database.store(), observer,
                      std::move(runner_options));
   runner.run(plan);
+  return plan.steps.size() - runner.steps_done();
 }
 
 /// Writes the files' edges into the rows, in a transaction of their own: no script runs for it.
@@ -93,17 +98,24 @@ ApplyResult apply(Database& database, const RevisionGraph& graph, const ApplyOpt
   const Stopwatch time;
   ApplyResult result;
   result.run_id = database.store().actor().run_id;
-  plan::Plan plan = make_plan();
+  const auto planned = [&] {
+    plan::Plan plan = make_plan();
+    if (options.transactions == run::ProgramOptions::Transactions::one) {
+      demand_one_transaction(plan, database.connection(), database.driver().dialect());
+    }
+    return plan;
+  };
+  plan::Plan plan = planned();
   demand(plan, plan::match(graph, database.history()), options.expect);
   if (!plan.empty() || !plan.reparented.empty()) {
     const std::unique_ptr<db::Lock> lock = lock_for_writing(database, observer);
-    plan = make_plan();
+    plan = planned();
     demand(plan, plan::match(graph, database.history()), options.expect);
     keep_missing_scripts(database, graph, options.stored_script_bytes);
     follow_files(database, plan.reparented);
     result.reparented = std::move(plan.reparented);
     Recorder recorder(observer, result);
-    if (!plan.empty()) run_plan(database, plan, *lock, options, recorder);
+    if (!plan.empty()) result.left = run_plan(database, plan, *lock, options, recorder);
   }
   result.warnings = std::move(plan.warnings);
   result.duration = time.elapsed();

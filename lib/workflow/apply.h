@@ -2,12 +2,15 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "lib/plan/plan.h"
 #include "lib/plan/variables.h"
 #include "lib/run/observer.h"
+#include "lib/run/program.h"
 #include "lib/workflow/database.h"
 
 namespace migrate::workflow {
@@ -19,6 +22,10 @@ struct ApplyOptions {
   std::string run;                 ///< downgrade: undo what this run applied ("last" or a run id)
   plan::VariableValues variables;  ///< for the names that scripts declare
   size_t stored_script_bytes = 1 << 20;  ///< up scripts over this are kept by checksum only
+  /// `--single-transaction`: everything that is to run is committed at once, or nothing.
+  run::ProgramOptions::Transactions transactions = run::ProgramOptions::Transactions::each_segment;
+  /// No segment begins after it: the run ends there, as one that is done.
+  std::optional<std::chrono::steady_clock::time_point> stop_after;
   /// Set to a signal's number when the run must stop; may be null.
   const std::atomic<int>* interrupted = nullptr;
 };
@@ -34,6 +41,7 @@ struct AppliedStep {
 struct ApplyResult {
   std::string run_id;
   std::vector<AppliedStep> steps;            ///< empty: nothing was to run
+  size_t left = 0;                           ///< revisions that had no time any more
   std::vector<plan::Reparented> reparented;  ///< rows that followed their files
   std::vector<Diagnostic> warnings;
   Milliseconds duration{0};

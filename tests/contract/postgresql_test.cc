@@ -233,7 +233,9 @@ TEST_P(PostgresqlTest, AResetInTheStreamOutlivesALaterFailure) {
   submit(*connection, "BEGIN");
   submit(*connection, "SET work_mem = '9MB'");
   submit(*connection, "COMMIT");
+  submit(*connection, "BEGIN");
   for (db::Request& request : connection->reset_requests()) connection->submit(std::move(request));
+  submit(*connection, "COMMIT");
   submit(*connection, "BEGIN");
   submit(*connection, "SELECT nope");
   connection->barrier();

@@ -1,5 +1,6 @@
 // migrate downgrade: undoes applied revisions by their down scripts.
 #include "cmd/migrate/commands.h"
+#include "cmd/migrate/commands/apply_options.h"
 #include "cmd/migrate/commands/plan_output.h"
 #include "cmd/migrate/commands/script_output.h"
 #include "cmd/migrate/context.h"
@@ -24,16 +25,13 @@ void ask(Context& context, const plan::Plan& plan) {
 
 workflow::ApplyOptions options_of(Context& context) {
   const Arguments& arguments = context.arguments();
-  workflow::ApplyOptions options;
-  options.variables = context.settings().variables;
+  workflow::ApplyOptions options = apply_options(context);
   options.run = arguments.value_or("--run", "");
   if (!options.run.empty() && arguments.has("TARGET")) {
     throw Error(ErrorCode::usage, "TARGET and --run exclude each other",
                 "--run says what goes; a target says what stays");
   }
   options.target = arguments.value_or("TARGET", "-1");
-  options.stored_script_bytes = context.settings().stored_script_bytes;
-  options.interrupted = context.interrupted();
   return options;
 }
 
@@ -86,7 +84,9 @@ const Command& downgrade_command() {
       .example = "migrate downgrade -1\nmigrate downgrade base --yes",
       .options = {{"TARGET", 0, "", "what stays: an id, -N, base, label@base (default: -1)"},
                   {"--run", 0, "ID", "undo what this run applied; last: the last one"},
-                  {"--lock-wait", 0, "TIME", "wait this long for another run to end"},
+                  kLockWaitOption,
+                  kSingleTransactionOption,
+                  kStopAfterOption,
                   {"--dry-run", 0, "", "only show what would run"},
                   kSqlOption,
                   kOutputOption,

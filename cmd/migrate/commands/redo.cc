@@ -1,5 +1,6 @@
 // migrate redo: undoes applied revisions and applies their files, in development.
 #include "cmd/migrate/commands.h"
+#include "cmd/migrate/commands/apply_options.h"
 #include "cmd/migrate/commands/plan_output.h"
 #include "cmd/migrate/context.h"
 #include "lib/base/error.h"
@@ -41,11 +42,8 @@ ExitCode run(Context& context) {
   context.load(Needs::settings);
   refuse_in_production(context);
   context.load(Needs::database);
-  workflow::ApplyOptions options;
+  workflow::ApplyOptions options = apply_options(context);
   options.target = context.arguments().value_or("REV", "");
-  options.variables = context.settings().variables;
-  options.stored_script_bytes = context.settings().stored_script_bytes;
-  options.interrupted = context.interrupted();
   const plan::Plan plan = workflow::plan_redo(context.database(), context.graph(), options);
   if (context.arguments().has("--dry-run")) {
     print_plan(context, plan);
@@ -78,7 +76,7 @@ const Command& redo_command() {
           "elsewhere. When an up script fails, its revision stays undone.",
       .example = "migrate --env local redo\nmigrate --env local redo 5cd038a8f131 --dry-run",
       .options = {{"REV", 0, "", "an id, or -N for the last N (default: the last one)"},
-                  {"--lock-wait", 0, "TIME", "wait this long for another run to end"},
+                  kLockWaitOption,
                   {"--dry-run", 0, "", "only show what would run"}},
       .needs = Needs::settings,
       .run = run,

@@ -42,6 +42,23 @@ void read_database(Context& context) {
   }
 }
 
+/// What says how a run goes has no meaning for a script.
+void refuse_run_options(const Context& context) {
+  struct RunOption {
+    const char* name;
+    const char* hint;
+  };
+  constexpr RunOption kOptions[] = {
+      {"--expect", "a script has its own guard: it stops where the database is not as it was"},
+      {"--single-transaction", "a script commits each revision with its history row"},
+      {"--stop-after", "a script runs until its end"}};
+  for (const RunOption& option : kOptions) {
+    if (!context.arguments().has(option.name)) continue;
+    throw Error(ErrorCode::usage, std::string(option.name) + " goes with a run, not with --sql",
+                option.hint);
+  }
+}
+
 }  // namespace
 
 bool wants_script(const Context& context, const std::vector<std::string>& targets) {
@@ -69,6 +86,7 @@ bool wants_script(const Context& context, const std::vector<std::string>& target
 
 ScriptTarget open_for_script(Context& context, const std::string& command,
                              const std::vector<std::string>& targets) {
+  refuse_run_options(context);
   ScriptTarget result;
   result.targets = targets;
   if (const std::optional<revision::Range> range = range_in(targets)) {

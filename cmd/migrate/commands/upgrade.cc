@@ -1,5 +1,6 @@
 // migrate upgrade: runs what is pending.
 #include "cmd/migrate/commands.h"
+#include "cmd/migrate/commands/apply_options.h"
 #include "cmd/migrate/commands/plan_output.h"
 #include "cmd/migrate/commands/script_output.h"
 #include "cmd/migrate/context.h"
@@ -27,10 +28,6 @@ void ask_where_protected(Context& context, const std::string& target) {
 }
 
 ExitCode write_script(Context& context, const std::string& range) {
-  if (context.arguments().has("--expect")) {
-    throw Error(ErrorCode::usage, "--expect goes with a run, not with --sql",
-                "a script has its own guard: it stops where the database is not as it was");
-  }
   const ScriptTarget script = open_for_script(context, "upgrade", {range});
   const plan::Plan plan =
       workflow::plan_upgrade(context.database(), context.graph(), script.targets.front(),
@@ -51,15 +48,12 @@ ExitCode run(Context& context) {
                                                context.settings().variables, holes_of(context)));
     return ExitCode::done;
   }
+  workflow::ApplyOptions options = apply_options(context);
   context.load(Needs::new_database);
   ask_where_protected(context, target);
-  workflow::ApplyOptions options;
-  options.variables = context.settings().variables;
   options.target = target;
   options.holes = holes_of(context);
   options.expect = context.arguments().value_or("--expect", "");
-  options.stored_script_bytes = context.settings().stored_script_bytes;
-  options.interrupted = context.interrupted();
   report::RunLog log(context.progress());
   const workflow::ApplyResult result =
       workflow::upgrade(context.database(), context.graph(), options, log);
@@ -91,7 +85,9 @@ const Command& upgrade_command() {
                   {"--expect", 0, "DIGEST", "stop unless the plan has this digest"},
                   {"--out-of-order", 0, "",
                    "also apply what applied revisions stand on since they were re-parented"},
-                  {"--lock-wait", 0, "TIME", "wait this long for another run to end"},
+                  kLockWaitOption,
+                  kSingleTransactionOption,
+                  kStopAfterOption,
                   {"--dry-run", 0, "", "only show the plan: as 'migrate plan'"},
                   kSqlOption,
                   kOutputOption,
