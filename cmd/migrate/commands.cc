@@ -6,18 +6,19 @@ namespace migrate::cmd {
 
 const std::vector<const Command*>& commands() {
   static const std::vector<const Command*> table = {
-      &init_command(),      &revision_command(),
-      &edit_command(),      &merge_command(),
-      &rebase_command(),    &upgrade_command(),
-      &downgrade_command(), &redo_command(),
-      &stamp_command(),     &resolve_command(),
-      &current_command(),   &status_command(),
-      &history_command(),   &log_command(),
-      &show_command(),      &heads_command(),
-      &branches_command(),  &graph_command(),
-      &plan_command(),      &split_command(),
-      &wait_command(),      &create_database_command(),
-      &validate_command(),  &completion_command(),
+      &init_command(),       &revision_command(),
+      &edit_command(),       &merge_command(),
+      &rebase_command(),     &upgrade_command(),
+      &downgrade_command(),  &redo_command(),
+      &stamp_command(),      &resolve_command(),
+      &current_command(),    &status_command(),
+      &history_command(),    &log_command(),
+      &show_command(),       &heads_command(),
+      &branches_command(),   &graph_command(),
+      &plan_command(),       &split_command(),
+      &wait_command(),       &create_database_command(),
+      &validate_command(),   &doctor_command(),
+      &completion_command(),
   };
   return table;
 }

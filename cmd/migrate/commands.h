@@ -28,6 +28,7 @@ const Command& split_command();
 const Command& wait_command();
 const Command& create_database_command();
 const Command& validate_command();
+const Command& doctor_command();
 const Command& completion_command();
 
 }  // namespace migrate::cmd

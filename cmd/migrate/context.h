@@ -51,6 +51,8 @@ class Context {
   [[nodiscard]] const workflow::Project& project() const { return *project_; }
   /// Precondition: the command needs a database.
   [[nodiscard]] workflow::Database& database() { return *database_; }
+  /// How the configured database is opened, for acts that open it themselves.
+  [[nodiscard]] workflow::DatabaseOptions database_options() const;
   /// Gives the command a database that nobody connects to, with this history; of the first engine
   /// where no URL is configured. Precondition: the revisions are loaded.
   void assume_database(plan::History history);
@@ -71,7 +73,6 @@ class Context {
   void load_project();
   void open_project_database(db::ConnectOptions::Missing missing);
   void open_database(db::ConnectOptions::Missing missing);
-  [[nodiscard]] workflow::DatabaseOptions database_options() const;
 
   const Arguments& arguments_;
   Terminal& terminal_;

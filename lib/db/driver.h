@@ -10,6 +10,7 @@
 
 #include "lib/base/clock.h"
 #include "lib/db/connection.h"
+#include "lib/db/look.h"
 #include "lib/db/shell.h"
 #include "lib/sql/dialect.h"
 
@@ -106,6 +107,12 @@ class Driver {
   [[nodiscard]] virtual std::unique_ptr<Lock> lock(Connection& connection,
                                                    const std::string& schema,
                                                    const std::string& table) const = 0;
+
+  /// What is odd about the database itself, each with what to do: leftovers, settings, privileges,
+  /// who else is there. Writes nothing. Throws Error{unreachable} when the connection is lost; a
+  /// thing that can't be looked at is a finding.
+  [[nodiscard]] virtual std::vector<Diagnostic> examine(Connection& connection,
+                                                        const Subject& subject) const = 0;
 
   /// SQL of the tool itself, from sql/<engine>/<name>.sql. A missing name is a bug (asserts).
   [[nodiscard]] virtual std::string_view own_sql(std::string_view name) const = 0;

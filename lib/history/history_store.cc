@@ -46,19 +46,25 @@ ErrorCode code_of(const db::Failure& failure) {
 
 Error error_from(const db::Failure& failure) { return {code_of(failure), db::describe(failure)}; }
 
+Error refusal(const char* code, const std::string& message, const std::string& hint) {
+  Error error(ErrorCode::check, message, hint);
+  error.first().code = code;
+  return error;
+}
+
 Error elsewhere(const std::string& found, const std::string& current) {
-  return {
-      ErrorCode::check,
+  return refusal(
+      "history-elsewhere",
       "the history is in schema '" + found + "', and the session's first schema is '" + current +
           "'",
-      "set history_schema in the configuration, or put '" + found + "' first in the search_path"};
+      "set history_schema in the configuration, or put '" + found + "' first in the search_path");
 }
 
 Error newer(int64_t format) {
-  return {ErrorCode::check,
-          "the history tables have format " + std::to_string(format) +
-              ", and this program knows formats up to " + std::to_string(kFormat),
-          "run the newer version of migrate that wrote them"};
+  return refusal("history-newer",
+                 "the history tables have format " + std::to_string(format) +
+                     ", and this program knows formats up to " + std::to_string(kFormat),
+                 "run the newer version of migrate that wrote them");
 }
 
 }  // namespace

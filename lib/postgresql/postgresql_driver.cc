@@ -8,6 +8,7 @@
 #include "lib/postgresql/connect.h"
 #include "lib/postgresql/create_database.h"
 #include "lib/postgresql/embedded_sql.h"
+#include "lib/postgresql/examine.h"
 #include "lib/postgresql/postgresql_connection.h"
 #include "lib/postgresql/psql.h"
 #include "lib/postgresql/quote.h"
@@ -67,6 +68,11 @@ class PostgresqlDriver final : public db::Driver {
                                                const std::string& schema,
                                                const std::string& table) const override {
     return make_run_lock(connection, schema, table);
+  }
+
+  [[nodiscard]] std::vector<Diagnostic> examine(db::Connection& connection,
+                                                const db::Subject& subject) const override {
+    return postgresql::examine(connection, subject);
   }
 
   [[nodiscard]] std::string_view own_sql(std::string_view name) const override {

@@ -9,6 +9,8 @@
 #include "lib/base/process.h"
 #include "lib/base/text.h"
 #include "lib/sql/lexer.h"
+#include "lib/sqlite/embedded_sql.h"
+#include "lib/sqlite/examine.h"
 #include "lib/sqlite/sqlite_connection.h"
 #include "lib/sqlite/sqlite_lock.h"
 #include "lib/sqlite/sqlite_session.h"
@@ -16,8 +18,6 @@
 #include "lib/sqlite/sqlite_url.h"
 
 namespace migrate::sqlite {
-
-std::string_view embedded_sql(std::string_view name);  // generated from sql/sqlite/
 
 namespace {
 
@@ -82,6 +82,11 @@ class SqliteDriver final : public db::Driver {
                                                const std::string& /*schema*/,
                                                const std::string& /*table*/) const override {
     return std::make_unique<SqliteLock>(own(connection).file(), own(connection).application_name());
+  }
+
+  [[nodiscard]] std::vector<Diagnostic> examine(db::Connection& connection,
+                                                const db::Subject& /*subject*/) const override {
+    return sqlite::examine(connection, own(connection).file());
   }
 
   [[nodiscard]] std::string_view own_sql(std::string_view name) const override {

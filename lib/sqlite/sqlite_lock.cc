@@ -6,6 +6,8 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <csignal>
+#include <cstdio>
 #include <cstring>
 #include <utility>
 
@@ -35,6 +37,15 @@ void write_holder(int descriptor, const std::string& text) {
   [[maybe_unused]] const ssize_t written = pwrite(descriptor, text.data(), text.size(), 0);
 }
 
+/// Whether `line` is about a process of this host that is gone: one that was killed leaves its
+/// line.
+bool left_behind(const std::string& line) {
+  int pid = 0;
+  char host[256] = "";
+  if (std::sscanf(line.c_str(), "pid %d (%*[^)]) on %255[^,],", &pid, host) != 2) return false;
+  return host_name() == host && kill(pid, 0) != 0 && errno == ESRCH;
+}
+
 }  // namespace
 
 SqliteLock::SqliteLock(const std::string& database, std::string run)
@@ -60,7 +71,9 @@ bool SqliteLock::try_acquire() {
 
 db::LockHolder SqliteLock::holder() {
   try {
-    return {std::string(trim(read_file(path_)))};
+    const std::string line = read_file(path_);
+    if (left_behind(line)) return {};
+    return {std::string(trim(line))};
   } catch (const Error&) {
     return {};  // gone, or not ours to read: then nothing is known
   }

@@ -8,13 +8,11 @@
 
 #include "lib/base/text.h"
 #include "lib/db/inline_values.h"
+#include "lib/sqlite/embedded_sql.h"
 #include "lib/sqlite/session_traces.h"
 #include "lib/sqlite/sqlite_session.h"
 
 namespace migrate::sqlite {
-
-std::string_view embedded_sql(std::string_view name);  // generated from sql/sqlite/
-
 namespace {
 
 /// The one shell command that silences what comes next.

@@ -9,7 +9,6 @@ namespace migrate::workflow {
 namespace {
 
 constexpr Milliseconds kPollInterval{200};
-constexpr const char* kHistoryTable = "migrate_revision";
 
 std::string named(const db::LockHolder& holder) {
   return holder.description.empty() ? "another run" : "another run, " + holder.description;

@@ -9,6 +9,9 @@
 
 namespace migrate::workflow {
 
+/// The table whose name, with its schema, the run lock is derived from.
+constexpr const char* kHistoryTable = "migrate_revision";
+
 /// Takes the run lock, polling for the database's lock_wait (a blocking wait would deadlock with
 /// CREATE INDEX CONCURRENTLY), makes the history tables where they are missing, and reads the
 /// history again. Throws Error{locked} that names the holder, and Error{failed} for a read-only

@@ -151,12 +151,16 @@ std::string settled(std::string text, const std::string& known) {
   static const std::regex stamp(R"(\b\d{8}_\d{4}_)");
   static const std::regex id(R"([0-9a-f]{12})");
   static const std::regex pid(R"(\bpid \d+)");
+  static const std::regex server(R"re((server: +|"version":")\d+(\.\d+)+)re");
+  static const std::regex user(R"re((user: +|"user":")\w+)re");
   text = std::regex_replace(text, time, "<time>");
   text = std::regex_replace(text, milliseconds, "_ms\":<duration>");
   text = replace_unknown(text, duration, known, "<duration>");
   text = std::regex_replace(text, checksum, "<checksum>");
   text = replace_unknown(text, stamp, known, "<stamp>_");
   text = replace_unknown(text, id, known, "<id>");
+  text = std::regex_replace(text, server, "$1<version>");
+  text = std::regex_replace(text, user, "$1<user>");
   return std::regex_replace(text, pid, "pid <pid>");
 }
 
