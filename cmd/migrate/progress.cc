@@ -10,6 +10,10 @@ namespace migrate::cmd {
 namespace {
 
 constexpr Milliseconds kRedraw{250};
+/// The database is looked at twice a second: what is older than two looks is over.
+constexpr Milliseconds kSeenFor{1200};
+/// Without a terminal a wait is told of when it lasts.
+constexpr Milliseconds kLongWait{5000};
 constexpr size_t kShownRows = 20;
 constexpr size_t kShownValueWidth = 40;
 
@@ -67,7 +71,51 @@ void Progress::show_running() {
     state = fmt::format(": statement {} of {}", running_.statement, running_.statements);
   }
   terminal_.show_live("… " + running_.name,
-                      state + ", " + format_duration(running_.time.elapsed()));
+                      state + seen_state() + ", " + format_duration(running_.time.elapsed()));
+}
+
+/// ", waiting for pid 4711 (…)", ", CREATE INDEX: …, 43 %", or nothing.
+std::string Progress::seen_state() const {
+  if (!seen_ || seen_->age.elapsed() > kSeenFor) return "";
+  const db::Activity& activity = seen_->activity;
+  std::string state;
+  if (activity.work) state = ", " + db::describe(*activity.work);
+  if (!activity.blockers.empty()) {
+    const size_t others = activity.blockers.size() - 1;
+    return state + ", waiting for " + db::name_of(activity.blockers.front()) +
+           (others > 0 ? " and " + counted(others, "other") : "");
+  }
+  if (state.empty() && !activity.wait_event.empty()) return ", " + activity.wait_event;
+  return state;
+}
+
+void Progress::watched(const db::Activity& activity) {
+  const std::lock_guard guard(mutex_);
+  seen_ = Seen{activity, Stopwatch()};
+  if (!terminal_.live() && verbosity_ != Verbosity::quiet) show_long_wait(activity);
+}
+
+/// One line per blocker, however long it takes.
+void Progress::show_long_wait(const db::Activity& activity) {
+  if (activity.blockers.empty()) {
+    blocked_.reset();
+    return;
+  }
+  if (!blocked_) blocked_.emplace();
+  if (blocked_->elapsed() < kLongWait) return;
+  for (const db::Blocker& blocker : activity.blockers) {
+    if (!told_blockers_.insert(blocker.pid).second) continue;
+    terminal_.tell(fmt::format("{}: waiting for {}", running_.name, db::describe(blocker)));
+  }
+}
+
+void Progress::tell_retrying(const run::Event& event) {
+  terminal_.tell(fmt::format("{}: {}; trying again in {} (try {} of {})",
+                             revision_name(*event.step), event.text,
+                             format_duration(event.duration), event.tries + 1, event.most_tries));
+  for (const db::Blocker& blocker : event.blockers) {
+    terminal_.tell("  blocked by " + db::describe(blocker));
+  }
 }
 
 void Progress::announce(const std::string& what) {
@@ -93,6 +141,8 @@ void Progress::on(const run::Event& event) {
 
 void Progress::tell(const run::Event& event) {
   using Kind = run::Event::Kind;
+  seen_.reset();
+  blocked_.reset();
   switch (event.kind) {
     case Kind::waiting:
       if (verbosity_ != Verbosity::quiet) {
@@ -101,8 +151,11 @@ void Progress::tell(const run::Event& event) {
       }
       break;
     case Kind::retrying:
-      terminal_.tell(fmt::format("{}: {}; trying again in {}", revision_name(*event.step),
-                                 event.text, format_duration(event.duration)));
+      tell_retrying(event);
+      break;
+    case Kind::killed:
+      terminal_.tell(fmt::format("{}: ended {}", revision_name(*event.step),
+                                 db::describe(event.blockers.at(0))));
       break;
     case Kind::resumed:
       if (verbosity_ != Verbosity::quiet) {

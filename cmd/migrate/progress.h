@@ -3,7 +3,10 @@
 #pragma once
 
 #include <condition_variable>
+#include <cstdint>
 #include <mutex>
+#include <optional>
+#include <set>
 #include <string>
 #include <thread>
 #include <vector>
@@ -31,6 +34,7 @@ class Progress : public run::Observer {
   Progress& operator=(const Progress&) = delete;
 
   void on(const run::Event& event) override;
+  void watched(const db::Activity& activity) override;
 
   /// The first line of a run, "TARGET, 3 pending"; once. The first step prints it, too.
   void announce(const std::string& what);
@@ -44,10 +48,18 @@ class Progress : public run::Observer {
     size_t statements = 0;
     Stopwatch time;
   };
+  /// What was seen last of the statement that runs; it goes stale.
+  struct Seen {
+    db::Activity activity;
+    Stopwatch age;
+  };
 
   void tell(const run::Event& event);
   void tell_announced(const std::string& what);
   void show_running();
+  [[nodiscard]] std::string seen_state() const;
+  void show_long_wait(const db::Activity& activity);
+  void tell_retrying(const run::Event& event);
   void keep_live();
   void on_statement(const run::Event& event);
   void show_rows(const run::Event& event);
@@ -64,6 +76,10 @@ class Progress : public run::Observer {
   std::mutex mutex_;
   std::condition_variable wake_;
   Running running_;
+  std::optional<Seen> seen_;
+  /// Since when the run has waited for others without a break, and whom of them it told of.
+  std::optional<Stopwatch> blocked_;
+  std::set<int64_t> told_blockers_;
   bool ended_ = false;
   std::thread clock_;
 };

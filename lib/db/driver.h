@@ -12,6 +12,7 @@
 #include "lib/db/connection.h"
 #include "lib/db/look.h"
 #include "lib/db/shell.h"
+#include "lib/db/watcher.h"
 #include "lib/sql/dialect.h"
 
 namespace migrate::db {
@@ -113,6 +114,15 @@ class Driver {
   /// thing that can't be looked at is a finding.
   [[nodiscard]] virtual std::vector<Diagnostic> examine(Connection& connection,
                                                         const Subject& subject) const = 0;
+
+  /// A watcher of `connection`, which was made with `options`; null where the engine has no such
+  /// thing. It connects when first asked, and may outlive `connection`.
+  [[nodiscard]] virtual std::unique_ptr<Watcher> watch(const Connection& connection,
+                                                       const ConnectOptions& options) const {
+    (void)connection;
+    (void)options;
+    return nullptr;
+  }
 
   /// SQL of the tool itself, from sql/<engine>/<name>.sql. A missing name is a bug (asserts).
   [[nodiscard]] virtual std::string_view own_sql(std::string_view name) const = 0;

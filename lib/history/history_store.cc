@@ -372,7 +372,7 @@ db::Request HistoryStore::kept(const StoredScript& script) const {
 std::vector<db::Request> HistoryStore::event(const Event& event) const {
   std::vector<db::Parameter> parameters = {text(event.revision), text(event.action),
                                            integer(event.duration_ms), text(event.error)};
-  add_actor(parameters, actor_.note);
+  add_actor(parameters, with_note(event.remark));
   return requests("event", parameters);
 }
 

@@ -47,10 +47,11 @@ struct Entry {
 };
 
 struct Event {
-  std::string action;  ///< upgrade, downgrade, stamp, accept, resolve, failed, purge
+  std::string action;  ///< upgrade, downgrade, stamp, accept, resolve, failed, purge, kill-blocker
   std::string revision;
   std::string error;  ///< empty when it went well
   int64_t duration_ms = 0;
+  std::string remark;  ///< stands before the note
 };
 struct LoggedEvent : Event {
   int64_t seq = 0;

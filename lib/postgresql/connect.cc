@@ -66,9 +66,8 @@ const Cure* cure_for(const std::string& message) {
 
 /// The parameters around the URL: those before `dbname` are defaults for it, those after it win.
 /// libpq expands the URL in `dbname`, so that services, password files and PG* variables work.
-std::vector<std::pair<std::string, std::string>> parameters_for(const db::ConnectOptions& options,
-                                                                const std::string& url) {
-  std::vector<std::pair<std::string, std::string>> parameters;
+Parameters parameters_for(const db::ConnectOptions& options, const std::string& url) {
+  Parameters parameters;
   const Owned<PQconninfoOption> given = parse_url(url);
   const Owned<PQconninfoOption> defaults(PQconndefaults());
   const bool timeout_known = !value_of(given.get(), "service").empty() ||
@@ -102,8 +101,12 @@ void refuse_connection(PGconn* connection) {
 }
 
 Owned<PGconn> try_connection(const db::ConnectOptions& options, const std::string& database) {
-  auto parameters = parameters_for(options, without_driver(options.url));
-  if (!database.empty()) parameters.emplace_back("dbname", database);
+  return try_connection(options, Parameters{{"dbname", database}});
+}
+
+Owned<PGconn> try_connection(const db::ConnectOptions& options, const Parameters& instead) {
+  Parameters parameters = parameters_for(options, without_driver(options.url));
+  parameters.insert(parameters.end(), instead.begin(), instead.end());
   std::vector<const char*> keywords;
   std::vector<const char*> values;
   for (const auto& [keyword, value] : parameters) {

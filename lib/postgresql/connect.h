@@ -1,6 +1,10 @@
 // Opening a connection, and what to do when that fails.
 #pragma once
 
+#include <string>
+#include <utility>
+#include <vector>
+
 #include "lib/db/driver.h"
 #include "lib/postgresql/handles.h"
 
@@ -15,6 +19,10 @@ namespace migrate::postgresql {
 /// `database`: another one than the URL's; empty: that.
 [[nodiscard]] Owned<PGconn> try_connection(const db::ConnectOptions& options,
                                            const std::string& database = "");
+/// The same with libpq parameters (keyword, value) that win over the URL's; empty values don't count.
+using Parameters = std::vector<std::pair<std::string, std::string>>;
+[[nodiscard]] Owned<PGconn> try_connection(const db::ConnectOptions& options,
+                                           const Parameters& instead);
 /// Throws the Error{unreachable} for a connection that try_connection() could not make.
 [[noreturn]] void refuse_connection(PGconn* connection);
 

@@ -42,6 +42,8 @@ class PostgresqlConnection final : public db::Connection {
   /// A parameter that the server reports by itself (libpq: PQparameterStatus); empty: it doesn't.
   [[nodiscard]] std::string reported(const char* parameter) const;
   [[nodiscard]] std::string database() const;
+  /// libpq's own, for what it knows about the server; nothing is to be sent by it.
+  [[nodiscard]] const PGconn* handle() const { return wire_.handle(); }
 
  private:
   struct InFlight {

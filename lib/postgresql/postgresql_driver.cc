@@ -16,6 +16,7 @@
 #include "lib/postgresql/run_lock.h"
 #include "lib/postgresql/session.h"
 #include "lib/postgresql/url.h"
+#include "lib/postgresql/watch.h"
 
 namespace migrate::postgresql {
 namespace {
@@ -73,6 +74,11 @@ class PostgresqlDriver final : public db::Driver {
   [[nodiscard]] std::vector<Diagnostic> examine(db::Connection& connection,
                                                 const db::Subject& subject) const override {
     return postgresql::examine(connection, subject);
+  }
+
+  [[nodiscard]] std::unique_ptr<db::Watcher> watch(
+      const db::Connection& connection, const db::ConnectOptions& options) const override {
+    return make_watcher(connection, options);
   }
 
   [[nodiscard]] std::string_view own_sql(std::string_view name) const override {

@@ -27,11 +27,59 @@ json::Value rows_json(const std::vector<std::vector<db::Value>>& rows) {
   return out;
 }
 
+json::Value known(const std::string& text) {
+  return text.empty() ? json::Value() : json::Value(text);
+}
+
+json::Value blocker_json(const db::Blocker& blocker) {
+  return json::Object{
+      {"pid", blocker.pid},
+      {"user", known(blocker.user)},
+      {"application", known(blocker.application)},
+      {"client", known(blocker.client)},
+      {"state", known(blocker.state)},
+      {"transaction_age_ms", blocker.transaction_age
+                                 ? json::Value(int64_t{blocker.transaction_age->count()})
+                                 : json::Value()},
+      {"query", known(blocker.query)},
+      {"mode", known(blocker.mode)},
+      {"relation", known(blocker.relation)}};
+}
+
+json::Value retry_json(const run::Event& event) {
+  json::Array blockers;
+  for (const db::Blocker& blocker : event.blockers) blockers.push_back(blocker_json(blocker));
+  return json::Object{{"revision", event.step->id},
+                      {"try", int64_t{event.tries}},
+                      {"wait_ms", int64_t{event.duration.count()}},
+                      {"message", event.text},
+                      {"blockers", std::move(blockers)}};
+}
+
 }  // namespace
 
 void RunLog::on(const run::Event& event) {
   next_.on(event);
-  if (event.kind != run::Event::Kind::statement_done || event.outcome == nullptr) return;
+  switch (event.kind) {
+    case run::Event::Kind::statement_done:
+      keep_answer(event);
+      break;
+    case run::Event::Kind::retrying:
+      retries_.push_back(retry_json(event));
+      break;
+    case run::Event::Kind::killed: {
+      json::Value blocker = blocker_json(event.blockers.at(0));
+      blocker.set("revision", event.step->id);
+      killed_.push_back(std::move(blocker));
+      break;
+    }
+    default:
+      break;
+  }
+}
+
+void RunLog::keep_answer(const run::Event& event) {
+  if (event.outcome == nullptr) return;
   const db::Outcome& outcome = *event.outcome;
   if (outcome.columns.empty() && outcome.notices.empty()) return;
   answers_.push_back(json::Object{

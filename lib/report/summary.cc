@@ -63,6 +63,8 @@ json::Value run_shape(const workflow::ApplyResult& result, std::string_view targ
   out.set("reparented", reparented_json(result.reparented));
   out.set("left", uint64_t{result.left});
   out.set("answers", log.answers());
+  out.set("retries", log.retries());
+  out.set("killed", log.killed());
   out.set("warnings", to_json(result.warnings));
   out.set("duration_ms", int64_t{result.duration.count()});
   return out;

@@ -10,6 +10,7 @@
 #include "lib/base/clock.h"
 #include "lib/base/diagnostic.h"
 #include "lib/db/connection.h"
+#include "lib/db/watcher.h"
 #include "lib/plan/plan.h"
 
 namespace migrate::run {
@@ -17,7 +18,9 @@ namespace migrate::run {
 struct Event {
   enum class Kind {
     waiting,   ///< for the run lock; `text` names the holder
-    retrying,  ///< a segment lost a lock and runs again after `duration`; `text` says why
+    retrying,  ///< a segment lost a lock and runs again after `duration`; `text` says why,
+               ///< `blockers` to whom; it was try `tries` of `most_tries`
+    killed,    ///< the session of the one in `blockers` was ended, as --kill-blockers asked
     resumed,   ///< step goes on behind its `statement` done statements
     step_started,
     statement_done,  ///< `statement` of `statements`; rows and notices in `outcome`
@@ -34,6 +37,9 @@ struct Event {
   Milliseconds duration{0};
   const db::Outcome* outcome = nullptr;
   Location location;  ///< of the statement, for notices
+  std::vector<db::Blocker> blockers;
+  int tries = 0;
+  int most_tries = 0;
 };
 
 class Observer {
@@ -41,6 +47,9 @@ class Observer {
   virtual ~Observer() = default;
   /// Called on the runner's thread; must not throw.
   virtual void on(const Event& event) = 0;
+  /// What the database does while a statement takes its time: every half second, on another
+  /// thread, maybe while on() runs; not after the run. Must not throw.
+  virtual void watched(const db::Activity& activity) { (void)activity; }
 };
 
 }  // namespace migrate::run

@@ -24,7 +24,9 @@ class Retry {
   explicit Retry(const RetryPolicy& policy) : policy_(policy), next_(policy.first_pause) {}
   /// The pause before the next try, or none when tries or time are used up.
   [[nodiscard]] std::optional<Milliseconds> pause();
+  /// Tries that were begun, and how many there may be.
   [[nodiscard]] int tries() const { return tries_; }
+  [[nodiscard]] int most_tries() const { return policy_.tries; }
 
  private:
   RetryPolicy policy_;

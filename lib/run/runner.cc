@@ -7,6 +7,7 @@
 
 #include "lib/base/error.h"
 #include "lib/base/text.h"
+#include "lib/run/kill_blockers.h"
 #include "lib/run/resume.h"
 
 namespace migrate::run {
@@ -43,7 +44,8 @@ Runner::Runner(const db::Driver& driver, db::Connection& connection,
       connection_(connection),
       store_(store),
       observer_(observer),
-      options_(std::move(options)) {}
+      options_(std::move(options)),
+      watch_(std::move(options_.watcher), observer_) {}
 
 void Runner::run(const plan::Plan& plan) {
   plan_ = &plan;
@@ -107,14 +109,24 @@ void Runner::submit(Operation operation) {
     if (!take_outcome()) return;
   }
   bytes_in_flight_ += operation.request.sql.size();
-  connection_.submit(operation.request);
+  {
+    // A COPY ends before submit() does.
+    const Watch::Waiting waiting(watch_,
+                                 operation.request.copy ? operation.request.copy->span.length : 0);
+    connection_.submit(operation.request);
+  }
   // Else a slow statement behind it would keep a revision's end from the user.
   if (operation.starts_step || operation.ends_steps > 0) connection_.flush();
   in_flight_.push_back(std::move(operation));
 }
 
+db::Outcome Runner::wait_for_outcome() {
+  const Watch::Waiting waiting(watch_);
+  return connection_.next();
+}
+
 bool Runner::take_outcome() {
-  db::Outcome outcome = connection_.next();
+  db::Outcome outcome = wait_for_outcome();
   mask(outcome, secrets_);
   const Operation operation = std::move(in_flight_.front());
   in_flight_.pop_front();
@@ -163,10 +175,27 @@ bool Runner::try_again(const Operation& operation, const db::Failure& failure) {
   Event event = event_of(Event::Kind::retrying, operation);
   event.text = failure.message;
   event.duration = *wait;
+  event.blockers = watch_.take_blockers();
+  event.tries = retry_->tries() - 1;
+  event.most_tries = retry_->most_tries();
   observer_.on(event);
+  kill_blockers(operation, event.blockers);
   pause(*wait);
   program_->seek(committed_);
   return true;
+}
+
+void Runner::kill_blockers(const Operation& operation, const std::vector<db::Blocker>& blockers) {
+  if (!options_.kill_blockers) return;
+  for (const Killed& killed : kill_idle_blockers(watch_, blockers, *options_.kill_blockers, store_,
+                                                 connection_, plan_->steps[operation.step].id)) {
+    if (killed.ended) {
+      Event event = event_of(Event::Kind::killed, operation);
+      event.blockers = {killed.blocker};
+      observer_.on(event);
+    }
+    if (!killed.problem.empty()) tell(Event::Kind::recovered, operation, killed.problem);
+  }
 }
 
 /// Sleeps in small pieces, so that a signal ends it.
@@ -188,7 +217,9 @@ void Runner::run_alone(const Operation& operation) {
     tell(Event::Kind::recovered, operation, line);
   }
   run_session(driver_.before_alone());
-  db::Outcome outcome = db::try_execute(connection_, operation.request);
+  connection_.submit(operation.request);
+  connection_.barrier();
+  db::Outcome outcome = wait_for_outcome();
   mask(outcome, secrets_);
   if (outcome.status != db::Outcome::Status::done) stop(operation, *outcome.failure);
   run_session(driver_.after_alone());
@@ -250,6 +281,11 @@ void Runner::stop(const Operation& operation, const db::Failure& failure) {
       }
     }
     record_failure(operation, diagnostic);
+  }
+  if (failure.cause == db::Failure::Cause::lost_a_lock) {
+    for (const db::Blocker& blocker : watch_.take_blockers()) {
+      diagnostic.notes.push_back("blocked by " + db::describe(blocker));
+    }
   }
   const bool journalled = step.outline.journalled();
   const Standing standing{steps_done_, journalled ? statements_done_ : 0,

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <chrono>
 #include <deque>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,6 +18,7 @@
 #include "lib/run/observer.h"
 #include "lib/run/program.h"
 #include "lib/run/retry.h"
+#include "lib/run/watch.h"
 
 namespace migrate::run {
 
@@ -34,6 +36,10 @@ struct RunnerOptions {
   ProgramOptions::Transactions transactions = ProgramOptions::Transactions::each_segment;
   /// No segment begins after it.
   std::optional<std::chrono::steady_clock::time_point> stop_after;
+  /// Sees what the run waits for; null: nobody looks.
+  std::unique_ptr<db::Watcher> watcher;
+  /// Before a retry, blockers that idle in a transaction older than this are ended.
+  std::optional<Milliseconds> kill_blockers;
   /// A signal's number once the run must stop; may be null.
   const std::atomic<int>* interrupted = nullptr;
 };
@@ -55,11 +61,13 @@ class Runner {
  private:
   [[nodiscard]] ProgramOptions prepare(const plan::Plan& plan);
   void submit(Operation operation);
+  [[nodiscard]] db::Outcome wait_for_outcome();
   /// False: the segment lost a lock, and the program went back to its beginning.
   [[nodiscard]] bool take_outcome();
   bool drain();
   [[nodiscard]] bool late() const;
   [[nodiscard]] bool try_again(const Operation& operation, const db::Failure& failure);
+  void kill_blockers(const Operation& operation, const std::vector<db::Blocker>& blockers);
   void roll_back();
   void pause(Milliseconds time);
   void run_alone(const Operation& operation);
@@ -91,6 +99,7 @@ class Runner {
   std::vector<std::string> secrets_;
   Stopwatch step_time_;
   std::vector<Milliseconds> step_times_;  ///< of the steps whose scripts are through
+  Watch watch_;
 };
 
 }  // namespace migrate::run

@@ -30,6 +30,7 @@ class Recorder final : public run::Observer {
     }
     observer_.on(event);
   }
+  void watched(const db::Activity& activity) override { observer_.watched(activity); }
 
  private:
   run::Observer& observer_;
@@ -63,6 +64,13 @@ plan::Undo undone_by_run(const RevisionGraph& graph, const plan::State& state,
   return plan::undone_with(graph, state, ids);
 }
 
+/// An option that would be ignored is refused.
+void demand_watch(Database& database, const ApplyOptions& options) {
+  if (!options.kill_blockers) return;
+  if (database.driver().watch(database.connection(), database.options().connect)) return;
+  throw Error(ErrorCode::usage, "--kill-blockers: this engine has no sessions that could be ended");
+}
+
 /// Returns how many steps are left: those that had no time any more.
 size_t run_plan(Database& database, const plan::Plan& plan, const db::Lock& lock,
                 const ApplyOptions& options, run::Observer& observer) {
@@ -71,6 +79,9 @@ size_t run_plan(Database& database, const plan::Plan& plan, const db::Lock& lock
   runner_options.generation = database.history().generation;
   runner_options.confirm_lock = lock.confirm();
   runner_options.interrupted = options.interrupted;
+  runner_options.watcher =
+      database.driver().watch(database.connection(), database.options().connect);
+  runner_options.kill_blockers = options.kill_blockers;
   runner_options.variables = options.variables;
   runner_options.transactions = options.transactions;
   runner_options.stop_after = options.stop_after;
@@ -98,6 +109,7 @@ ApplyResult apply(Database& database, const RevisionGraph& graph, const ApplyOpt
   const Stopwatch time;
   ApplyResult result;
   result.run_id = database.store().actor().run_id;
+  demand_watch(database, options);
   const auto planned = [&] {
     plan::Plan plan = make_plan();
     if (options.transactions == run::ProgramOptions::Transactions::one) {

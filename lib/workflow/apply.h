@@ -26,6 +26,8 @@ struct ApplyOptions {
   run::ProgramOptions::Transactions transactions = run::ProgramOptions::Transactions::each_segment;
   /// No segment begins after it: the run ends there, as one that is done.
   std::optional<std::chrono::steady_clock::time_point> stop_after;
+  /// Sessions that hold a lock in an idle transaction older than this are ended before a retry.
+  std::optional<Milliseconds> kill_blockers;
   /// Set to a signal's number when the run must stop; may be null.
   const std::atomic<int>* interrupted = nullptr;
 };

@@ -47,7 +47,7 @@ TEST(RunSummary, KeepsTheDocumentedShape) {
   EXPECT_EQ(json::dump(run_json(result, "db:shop", plan::Direction::up, log)),
             R"({"version":1,"target":"db:shop","run":"r1","direction":"up",)"
             R"("revisions":[{"id":"a","message":"first","direction":"up","statements":3,)"
-            R"("duration_ms":10}],"reparented":[],"left":0,"answers":[],)"
+            R"("duration_ms":10}],"reparented":[],"left":0,"answers":[],"retries":[],"killed":[],)"
             R"("warnings":[{"severity":"warning","message":"the down file changed"}],)"
             R"("duration_ms":1300})");
 }

@@ -30,6 +30,8 @@ std::string line_of(const run::Event& event) {
       return "waiting for " + event.text;
     case Kind::retrying:
       return "retrying " + id;
+    case Kind::killed:
+      return "killed " + std::to_string(event.blockers.at(0).pid);
     case Kind::resumed:
       return "resumed " + id + " behind " + std::to_string(event.statement);
     case Kind::step_started:
@@ -49,6 +51,10 @@ std::string line_of(const run::Event& event) {
 void RecordingObserver::on(const run::Event& event) {
   lines.push_back(line_of(event));
   if (hook) hook(event);
+}
+
+void RecordingObserver::watched(const db::Activity& activity) {
+  if (watched_hook) watched_hook(activity);
 }
 
 Project::Project(const std::string& engine) : engine_(engine), driver_(driver_named(engine)) {

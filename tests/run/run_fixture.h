@@ -21,9 +21,11 @@ namespace migrate::test {
 class RecordingObserver final : public run::Observer {
  public:
   void on(const run::Event& event) override;
+  void watched(const db::Activity& activity) override;
 
   std::vector<std::string> lines;
   std::function<void(const run::Event&)> hook;
+  std::function<void(const db::Activity&)> watched_hook;  ///< on the watching thread
 };
 
 class Project {

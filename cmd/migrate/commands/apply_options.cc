@@ -26,6 +26,12 @@ SystemTime next_at(int hour, int minute, SystemTime now) {
   return std::chrono::system_clock::from_time_t(std::mktime(&parts));
 }
 
+Milliseconds age_of(const std::string& text) {
+  if (const auto age = parse_duration(text)) return *age;
+  throw Error(ErrorCode::usage, "'" + text + "' of --kill-blockers is no duration",
+              "write it as 30s, 5min or 2h");
+}
+
 }  // namespace
 
 SystemTime moment(const std::string& text, SystemTime now) {
@@ -43,6 +49,9 @@ workflow::ApplyOptions apply_options(const Context& context) {
   options.variables = context.settings().variables;
   options.stored_script_bytes = context.settings().stored_script_bytes;
   options.interrupted = context.interrupted();
+  if (arguments.has("--kill-blockers")) {
+    options.kill_blockers = age_of(arguments.value_or("--kill-blockers", ""));
+  }
   if (arguments.has("--single-transaction")) {
     options.transactions = run::ProgramOptions::Transactions::one;
   }

@@ -16,6 +16,9 @@ inline constexpr OptionSpec kSingleTransactionOption = {"--single-transaction", 
                                                 "commit everything that runs at once, or nothing"};
 inline constexpr OptionSpec kStopAfterOption = {
     "--stop-after", 0, "TIME", "begin nothing more after this time: 05:00, or 2h from now"};
+inline constexpr OptionSpec kKillBlockersOption = {
+    "--kill-blockers", 0, "AGE",
+    "before a retry, end sessions that block and idle in a transaction older than this"};
 
 /// Those of the settings and of the options above; target and the like are the command's own.
 [[nodiscard]] workflow::ApplyOptions apply_options(const Context& context);

@@ -87,6 +87,7 @@ const Command& downgrade_command() {
                   kLockWaitOption,
                   kSingleTransactionOption,
                   kStopAfterOption,
+                  kKillBlockersOption,
                   {"--dry-run", 0, "", "only show what would run"},
                   kSqlOption,
                   kOutputOption,

@@ -77,6 +77,7 @@ const Command& redo_command() {
       .example = "migrate --env local redo\nmigrate --env local redo 5cd038a8f131 --dry-run",
       .options = {{"REV", 0, "", "an id, or -N for the last N (default: the last one)"},
                   kLockWaitOption,
+                  kKillBlockersOption,
                   {"--dry-run", 0, "", "only show what would run"}},
       .needs = Needs::settings,
       .run = run,

@@ -51,7 +51,8 @@ void refuse_run_options(const Context& context) {
   constexpr RunOption kOptions[] = {
       {"--expect", "a script has its own guard: it stops where the database is not as it was"},
       {"--single-transaction", "a script commits each revision with its history row"},
-      {"--stop-after", "a script runs until its end"}};
+      {"--stop-after", "a script runs until its end"},
+      {"--kill-blockers", "a script tries once: it fails where it loses a lock"}};
   for (const RunOption& option : kOptions) {
     if (!context.arguments().has(option.name)) continue;
     throw Error(ErrorCode::usage, std::string(option.name) + " goes with a run, not with --sql",

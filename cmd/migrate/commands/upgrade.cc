@@ -88,6 +88,7 @@ const Command& upgrade_command() {
                   kLockWaitOption,
                   kSingleTransactionOption,
                   kStopAfterOption,
+                  kKillBlockersOption,
                   {"--dry-run", 0, "", "only show the plan: as 'migrate plan'"},
                   kSqlOption,
                   kOutputOption,
