@@ -10,6 +10,7 @@ const Command& revision_command();
 const Command& edit_command();
 const Command& merge_command();
 const Command& rebase_command();
+const Command& export_command();
 const Command& upgrade_command();
 const Command& downgrade_command();
 const Command& redo_command();

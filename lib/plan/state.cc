@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "lib/base/error.h"
 #include "lib/base/text.h"
 #include "lib/revision/target.h"
 
@@ -89,6 +90,24 @@ std::string change(const std::string& key, const std::vector<std::string>& from,
 const AppliedRevision* State::row(const std::string& id) const {
   const auto found = places.find(id);
   return found == places.end() ? nullptr : &rows[found->second];
+}
+
+const AppliedRevision& named_row(const std::vector<AppliedRevision>& rows,
+                                 const std::string& name) {
+  std::vector<const AppliedRevision*> found;
+  for (const AppliedRevision& row : rows) {
+    if (row.id == name) return row;
+    if (row.id.starts_with(name)) found.push_back(&row);
+  }
+  if (found.size() == 1) return *found[0];
+  std::vector<std::string> choices;
+  for (const AppliedRevision* row : found) choices.push_back(row->id);
+  throw Error(
+      ErrorCode::usage,
+      found.empty()
+          ? "no applied revision is called " + name
+          : "'" + name + "' is the beginning of several applied revisions: " + join(choices, ", "),
+      "`migrate history` lists them");
 }
 
 State match(const RevisionGraph& graph, const History& history) {

@@ -43,6 +43,10 @@ struct State {
   [[nodiscard]] const revision::AppliedRevision* row(const std::string& id) const;
 };
 
+/// The one row that `name`, an id or its beginning, names. Throws Error{usage} with the choices.
+[[nodiscard]] const revision::AppliedRevision& named_row(
+    const std::vector<revision::AppliedRevision>& rows, const std::string& name);
+
 [[nodiscard]] State match(const revision::RevisionGraph& graph, const History& history);
 
 /// What an upgrade does about holes: `upgrade --out-of-order` fills them.

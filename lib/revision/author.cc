@@ -105,11 +105,11 @@ void create_files(const NewFiles& files) {
   }
 }
 
-std::string with_parents(const std::string& text, const std::vector<std::string>& parents) {
+std::string with_ids(const std::string& text, const std::string& key,
+                     const std::vector<std::string>& ids) {
   std::vector<Diagnostic> ignored;
   const Header header = read_header(SourceText::from_memory("", text), ScriptRole::up, ignored);
-  const int64_t line_number =
-      header.line_of(header.find("parents") != nullptr ? "parents" : "revision");
+  const int64_t line_number = header.line_of(header.find(key) != nullptr ? key : "revision");
   if (line_number == 0) {
     throw Error(ErrorCode::usage, "the script has no revision header");
   }
@@ -120,13 +120,13 @@ std::string with_parents(const std::string& text, const std::vector<std::string>
   if (end > begin && text[end - 1] == '\n') {
     line_end = end - begin > 1 && text[end - 2] == '\r' ? "\r\n" : "\n";
   }
-  if (header.find("parents") == nullptr) {
-    const std::string new_line = "-- parents: " + id_list(parents);
+  if (header.find(key) == nullptr) {
+    const std::string new_line = "-- " + key + ": " + id_list(ids);
     return line_end.empty() ? text + "\n" + new_line
                             : text.substr(0, end) + new_line + line_end + text.substr(end);
   }
   const size_t value = text.find(':', begin) + 1;
-  return text.substr(0, value) + " " + id_list(parents) + line_end + text.substr(end);
+  return text.substr(0, value) + " " + id_list(ids) + line_end + text.substr(end);
 }
 
 }  // namespace migrate::revision

@@ -53,8 +53,10 @@ struct Baseline {
 [[nodiscard]] Baseline baseline_from_schema(const std::string& schema_text,
                                             const sql::Dialect& dialect);
 
-/// The script's text with its `parents:` line set to `parents`; everything else byte for byte.
-[[nodiscard]] std::string with_parents(const std::string& text,
-                                       const std::vector<std::string>& parents);
+/// The script's text with the line `key` of its header (`parents`, `depends-on`, `revision`) set to
+/// `ids`, put below `revision` where it is missing; everything else byte for byte. Throws
+/// Error{usage} for a script without a header.
+[[nodiscard]] std::string with_ids(const std::string& text, const std::string& key,
+                                   const std::vector<std::string>& ids);
 
 }  // namespace migrate::revision

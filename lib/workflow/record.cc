@@ -32,23 +32,6 @@ std::vector<history::Entry> entries(Database& database, const RevisionGraph& gra
   return all;
 }
 
-/// The one applied row that `revision` (an id or prefix) names.
-const AppliedRevision& named_row(const plan::State& state, const std::string& revision) {
-  std::vector<const AppliedRevision*> found;
-  for (const AppliedRevision& row : state.rows) {
-    if (row.id == revision) return row;
-    if (row.id.starts_with(revision)) found.push_back(&row);
-  }
-  if (found.size() == 1) return *found[0];
-  std::vector<std::string> choices;
-  for (const AppliedRevision* row : found) choices.push_back(row->id);
-  throw Error(ErrorCode::usage,
-              found.empty() ? "no applied revision is called " + revision
-                            : "'" + revision + "' is the beginning of several applied revisions: " +
-                                  join(choices, ", "),
-              "`migrate history` lists them");
-}
-
 /// The journal of `row` as it is when the statement in question counts as done.
 history::Progress behind_tried(Database& database, const RevisionGraph& graph,
                                const AppliedRevision& row) {
@@ -134,7 +117,7 @@ std::vector<std::string> accept(Database& database, const RevisionGraph& graph,
   const plan::State state = plan::match(graph, database.history());
   std::vector<size_t> indices;
   for (const std::string& name : revisions) {
-    const AppliedRevision& row = named_row(state, name);
+    const AppliedRevision& row = plan::named_row(state.rows, name);
     const std::optional<size_t> index = graph.find(row.id);
     if (!index) {
       throw Error(ErrorCode::usage, "revision " + row.id + " has no file to accept");
@@ -165,7 +148,7 @@ ResolveResult resolve(Database& database, const RevisionGraph& graph, const std:
                       Resolution resolution, run::Observer& observer) {
   const std::unique_ptr<db::Lock> lock = lock_for_writing(database, observer);
   const plan::State state = plan::match(graph, database.history());
-  const AppliedRevision& row = named_row(state, revision);
+  const AppliedRevision& row = plan::named_row(state.rows, revision);
   if (row.state != AppliedRevision::State::running) {
     throw Error(ErrorCode::usage, "revision " + row.id + " is not half-run: nothing to resolve",
                 "`migrate status` shows what is");

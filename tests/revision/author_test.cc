@@ -86,14 +86,15 @@ TEST(Author, CreatesBothFilesOrNone) {
   EXPECT_EQ(read_file(blocked.down_path), "mine");
 }
 
-TEST(Author, RewritesParentsAlone) {
-  EXPECT_EQ(with_parents("\xEF\xBB\xBF-- revision: a\r\n-- parents: b, c\r\n\r\n-- parents: x\r\n",
-                         {"d"}),
+TEST(Author, RewritesOneLineAlone) {
+  EXPECT_EQ(with_ids("\xEF\xBB\xBF-- revision: a\r\n-- parents: b, c\r\n\r\n-- parents: x\r\n",
+                     "parents", {"d"}),
             "\xEF\xBB\xBF-- revision: a\r\n-- parents: d\r\n\r\n-- parents: x\r\n");
-  EXPECT_EQ(with_parents("-- revision: a\n--parents:b", {}), "-- revision: a\n--parents: none");
-  EXPECT_EQ(with_parents("\n-- revision: a\nSELECT 1;", {"b", "c"}),
+  EXPECT_EQ(with_ids("-- revision: a\n--parents:b", "parents", {}),
+            "-- revision: a\n--parents: none");
+  EXPECT_EQ(with_ids("\n-- revision: a\nSELECT 1;", "parents", {"b", "c"}),
             "\n-- revision: a\n-- parents: b, c\nSELECT 1;");
-  EXPECT_THROW((void)with_parents("SELECT 1;", {}), Error);
+  EXPECT_THROW((void)with_ids("SELECT 1;", "parents", {}), Error);
 }
 
 }  // namespace
