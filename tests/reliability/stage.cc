@@ -1,0 +1,216 @@
+#include "tests/reliability/stage.h"
+
+#include <cstdlib>
+#include <filesystem>
+#include <stdexcept>
+#include <thread>
+
+#include "lib/base/clock.h"
+#include "lib/base/error.h"
+#include "lib/base/text.h"
+#include "lib/engines.h"
+#include "lib/run/observer.h"
+#include "lib/workflow/apply.h"
+#include "lib/workflow/record.h"
+#include "tests/support/child.h"
+#include "tests/support/postgres_server.h"
+
+namespace migrate::test {
+namespace {
+
+using plan::Direction;
+
+/// The server may take a moment to notice that a run's connection is gone.
+constexpr Milliseconds kLockWait{30'000};
+constexpr Milliseconds kGone{10'000};
+/// More runs than statements in doubt, and a few.
+constexpr int kMostRuns = 8;
+
+constexpr const char* kHistory =
+    "SELECT id, parents, depends_on, up_checksum, down_checksum, state, direction, "
+    "statements_done, trying, done_digest FROM migrate_revision ORDER BY seq";
+constexpr const char* kEvents =
+    "SELECT action, revision, count(*) FROM migrate_event WHERE action IN ('upgrade', 'downgrade') "
+    "GROUP BY action, revision ORDER BY action, revision";
+constexpr const char* kScripts = "SELECT checksum FROM migrate_script ORDER BY checksum";
+constexpr const char* kRan = "SELECT what FROM ran ORDER BY what";
+constexpr const char* kSqliteSchema =
+    "SELECT type, name, sql FROM sqlite_schema ORDER BY type, name";
+
+class Silent final : public run::Observer {
+  void on(const run::Event& /*event*/) override {}
+};
+
+/// A dump without the lines that differ from one to the next.
+std::string stable_dump(const std::string& dump) {
+  std::string text;
+  for (const std::string& line : split(dump, '\n')) {
+    if (line.rfind("\\restrict", 0) == 0 || line.rfind("\\unrestrict", 0) == 0) continue;
+    if (line.empty() || line.rfind("--", 0) == 0) continue;
+    text += line + "\n";
+  }
+  return text;
+}
+
+}  // namespace
+
+bool long_run() {
+  const char* value = std::getenv("MIGRATE_LONG");
+  return value != nullptr && *value != '\0' && std::string(value) != "0";
+}
+
+Stage::Stage(const Shape& shape, Direction direction)
+    : shape_(shape),
+      direction_(direction),
+      driver_(driver_named(shape.engine)),
+      cut_driver_(cut_driver(driver_named(shape.engine), cuts)) {
+  const auto header = [](const std::string& id, const std::string& parents) {
+    return "-- revision: " + id + "\n-- parents: " + parents + "\n-- message: " + id + "\n";
+  };
+  directory_.write("versions/r1.up.sql",
+                   header("r1", "none") + "\nCREATE TABLE ran (what text);\n" + shape.base + "\n");
+  directory_.write("versions/r2.up.sql", header("r2", "r1") + shape.keys + "\n" + shape.up + "\n");
+  const bool has_header = shape.down.rfind("-- ", 0) == 0;
+  directory_.write("versions/r2.down.sql", (has_header ? "" : "\n") + shape.down + "\n");
+
+  if (shape.engine == "postgresql") {
+    PostgresServer& server = PostgresServer::instance();
+    case_ = base_ = database_of(server.fresh_database());
+    db::ConnectOptions connect;
+    connect.url = server.url("postgres");
+    admin_ = driver_->connect(connect);
+    cuts.end_backend = [this](const std::string& pid) { end_backend(pid); };
+  } else {
+    base_ = directory_ / "base.db";
+    case_ = base_;
+  }
+  const auto graph =
+      workflow::load_project({directory_ / "versions"}, shape.engine, engine_names()).graph;
+  workflow::ApplyOptions apply;
+  apply.target = direction == Direction::up ? "r1" : "r2";
+  if (!shape_.outside.empty()) db::execute(*admin_, {.sql = shape_.outside});
+  Silent silent;
+  workflow::Database database(*driver_, options());
+  workflow::upgrade(database, graph, apply, silent);
+}
+
+Stage::~Stage() {
+  try {
+    if (!admin_) return;
+    if (cases_ > 0) db::execute(*admin_, {.sql = "DROP DATABASE " + case_ + " WITH (FORCE)"});
+    db::execute(*admin_, {.sql = "DROP DATABASE " + base_ + " WITH (FORCE)"});
+    if (!shape_.outside.empty()) db::execute(*admin_, {.sql = shape_.outside});
+  } catch (const Error&) {  // NOLINT(bugprone-empty-catch): the server goes with the process
+  }
+}
+
+void Stage::begin_case() {
+  cuts.disarm();
+  if (!admin_) {
+    std::filesystem::remove(case_ == base_ ? "" : case_);
+    case_ = directory_ / ("case" + std::to_string(++cases_) + ".db");
+    std::filesystem::copy_file(base_, case_);
+    return;
+  }
+  if (cases_ > 0) db::execute(*admin_, {.sql = "DROP DATABASE " + case_ + " WITH (FORCE)"});
+  case_ = base_ + "_" + std::to_string(++cases_);
+  db::execute(*admin_, {.sql = "CREATE DATABASE " + case_ + " TEMPLATE " + base_});
+  if (shape_.outside.empty()) return;
+  // The way back begins with what the way up has made.
+  db::execute(*admin_, {.sql = shape_.outside});
+  if (direction_ == Direction::down) db::execute(*admin_, {.sql = "CREATE DATABASE shape_made"});
+}
+
+workflow::DatabaseOptions Stage::options() const {
+  workflow::DatabaseOptions options;
+  options.connect.url = admin_ ? PostgresServer::instance().url(case_) : "sqlite:" + case_;
+  options.actor.user = "tester";
+  options.lock_wait = kLockWait;
+  return options;
+}
+
+void Stage::act() {
+  const auto graph =
+      workflow::load_project({directory_ / "versions"}, shape_.engine, engine_names()).graph;
+  Silent silent;
+  workflow::Database database(*cut_driver_, options());
+  workflow::ApplyOptions apply;
+  if (direction_ == Direction::up) {
+    workflow::upgrade(database, graph, apply, silent);
+  } else {
+    apply.target = "r1";
+    workflow::downgrade(database, graph, apply, silent);
+  }
+}
+
+void Stage::run() { act(); }
+
+bool Stage::done() {
+  return table("SELECT id, state FROM migrate_revision ORDER BY seq") ==
+         (direction_ == Direction::up ? "r1|applied\nr2|applied\n" : "r1|applied\n");
+}
+
+void Stage::finish() {
+  cuts.disarm();
+  for (int runs = 0; !done(); ++runs) {
+    if (runs == kMostRuns) throw std::runtime_error("the run doesn't come to its end");
+    try {
+      act();
+    } catch (const Error& error) {
+      if (error.code() != ErrorCode::in_doubt || shape_.happened.empty()) throw;
+      resolve(shape_.happened);
+    }
+  }
+}
+
+/// Answers as a person would who has looked at the database.
+void Stage::resolve(const std::string& question) {
+  const auto graph =
+      workflow::load_project({directory_ / "versions"}, shape_.engine, engine_names()).graph;
+  std::string tried = table("SELECT trying FROM migrate_revision WHERE id = 'r2'");
+  tried.pop_back();
+  const bool there = table(replace_all(question, ":k", tried)) == "1\n";
+  const bool happened = there == (direction_ == Direction::up);
+  Silent silent;
+  workflow::Database database(*driver_, options());
+  (void)workflow::resolve(database, graph, "r2",
+                          happened ? workflow::Resolution::applied : workflow::Resolution::retry,
+                          silent);
+}
+
+std::string Stage::state() {
+  return "schema:\n" + schema() + "history:\n" + table(kHistory) + "events:\n" + table(kEvents) +
+         "scripts:\n" + table(kScripts) + "ran:\n" + table(kRan) +
+         (shape_.probe.empty() ? "" : "probe:\n" + table(shape_.probe));
+}
+
+std::string Stage::table(const std::string& sql) const {
+  const std::unique_ptr<db::Connection> connection = driver_->connect(options().connect);
+  std::string text;
+  for (const auto& row : db::execute(*connection, {.sql = sql}).rows) {
+    for (size_t i = 0; i < row.size(); ++i) text += (i == 0 ? "" : "|") + row[i].value_or("NULL");
+    text += "\n";
+  }
+  return text;
+}
+
+std::string Stage::schema() const {
+  if (!admin_) return table(kSqliteSchema);
+  const PostgresServer& server = PostgresServer::instance();
+  const ChildResult dump =
+      run_child({server.program("pg_dump"), "--schema-only", "--no-owner", server.url(case_)});
+  if (dump.exit_code != 0) throw std::runtime_error("pg_dump failed: " + dump.output);
+  return stable_dump(dump.output);
+}
+
+void Stage::end_backend(const std::string& pid) const {
+  db::execute(*admin_, {.sql = "SELECT pg_terminate_backend(" + pid + ")"});
+  const Stopwatch waited;
+  const std::string alive = "SELECT count(*) FROM pg_stat_activity WHERE pid = " + pid;
+  while (db::execute(*admin_, {.sql = alive}).rows.at(0).at(0) != "0") {
+    if (waited.elapsed() > kGone) throw std::runtime_error("the backend doesn't end");
+    std::this_thread::sleep_for(Milliseconds(1));
+  }
+}
+
+}  // namespace migrate::test
