@@ -12,8 +12,6 @@ namespace {
 constexpr Milliseconds kRedraw{250};
 /// The database is looked at twice a second: what is older than two looks is over.
 constexpr Milliseconds kSeenFor{1200};
-/// Without a terminal a wait is told of when it lasts.
-constexpr Milliseconds kLongWait{5000};
 constexpr size_t kShownRows = 20;
 constexpr size_t kShownValueWidth = 40;
 
@@ -43,8 +41,12 @@ std::string shown(const db::Value& value) {
 
 }  // namespace
 
-Progress::Progress(Terminal& terminal, std::string target, Verbosity verbosity)
-    : terminal_(terminal), target_(std::move(target)), verbosity_(verbosity) {
+Progress::Progress(Terminal& terminal, std::string target, Verbosity verbosity,
+                   Milliseconds long_wait)
+    : terminal_(terminal),
+      target_(std::move(target)),
+      verbosity_(verbosity),
+      long_wait_(long_wait) {
   if (terminal_.live() && verbosity_ != Verbosity::quiet) {
     clock_ = std::thread([this] { keep_live(); });
   }
@@ -71,22 +73,14 @@ void Progress::show_running() {
     state = fmt::format(": statement {} of {}", running_.statement, running_.statements);
   }
   terminal_.show_live("… " + running_.name,
-                      state + seen_state() + ", " + format_duration(running_.time.elapsed()));
+                      state + ", " + format_duration(running_.time.elapsed()) + seen_state());
 }
 
 /// ", waiting for pid 4711 (…)", ", CREATE INDEX: …, 43 %", or nothing.
 std::string Progress::seen_state() const {
   if (!seen_ || seen_->age.elapsed() > kSeenFor) return "";
-  const db::Activity& activity = seen_->activity;
-  std::string state;
-  if (activity.work) state = ", " + db::describe(*activity.work);
-  if (!activity.blockers.empty()) {
-    const size_t others = activity.blockers.size() - 1;
-    return state + ", waiting for " + db::name_of(activity.blockers.front()) +
-           (others > 0 ? " and " + counted(others, "other") : "");
-  }
-  if (state.empty() && !activity.wait_event.empty()) return ", " + activity.wait_event;
-  return state;
+  const std::string state = db::describe(seen_->activity);
+  return state.empty() ? "" : ", " + state;
 }
 
 void Progress::watched(const db::Activity& activity) {
@@ -102,7 +96,7 @@ void Progress::show_long_wait(const db::Activity& activity) {
     return;
   }
   if (!blocked_) blocked_.emplace();
-  if (blocked_->elapsed() < kLongWait) return;
+  if (blocked_->elapsed() < long_wait_) return;
   for (const db::Blocker& blocker : activity.blockers) {
     if (!told_blockers_.insert(blocker.pid).second) continue;
     terminal_.tell(fmt::format("{}: waiting for {}", running_.name, db::describe(blocker)));

@@ -27,13 +27,16 @@ struct StatementNotice {
 
 class Progress : public run::Observer {
  public:
-  /// `target`: the masked target with its environment. `terminal` must outlive this.
-  Progress(Terminal& terminal, std::string target, Verbosity verbosity);
+  /// `target`: the masked target with its environment. `terminal` must outlive this. `long_wait`:
+  /// how long a statement is blocked before that is told where no live line shows it.
+  Progress(Terminal& terminal, std::string target, Verbosity verbosity,
+           Milliseconds long_wait = Milliseconds(5000));
   ~Progress() override;
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
 
   void on(const run::Event& event) override;
+  [[nodiscard]] bool looks_on() const override { return clock_.joinable(); }
   void watched(const db::Activity& activity) override;
 
   /// The first line of a run, "TARGET, 3 pending"; once. The first step prints it, too.
@@ -68,6 +71,7 @@ class Progress : public run::Observer {
   Terminal& terminal_;
   std::string target_;
   Verbosity verbosity_;
+  Milliseconds long_wait_;
   bool announced_ = false;
   std::vector<StatementNotice> notices_;
 

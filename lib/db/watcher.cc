@@ -57,4 +57,13 @@ std::string describe(const Work& work) {
   return text + ", " + std::to_string(done * kPercent / work.total) + " %";
 }
 
+std::string describe(const Activity& activity) {
+  if (!activity.blockers.empty()) {
+    const size_t others = activity.blockers.size() - 1;
+    return "waiting for " + name_of(activity.blockers.front()) +
+           (others > 0 ? " and " + counted(others, "other") : "");
+  }
+  return activity.work ? describe(*activity.work) : activity.wait_event;
+}
+
 }  // namespace migrate::db

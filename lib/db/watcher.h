@@ -19,8 +19,8 @@ struct Blocker {
   std::string client;  ///< address; empty over a local socket
   std::string state;   ///< "active", "idle in transaction", …
   std::optional<Milliseconds> transaction_age;
-  std::string query;     ///< the one that runs, or ran last; on one line, shortened
-  std::string mode;      ///< of the lock that it holds, or wants before us; empty: a row, a snapshot
+  std::string query;  ///< the one that runs, or ran last; on one line, shortened
+  std::string mode;   ///< of the lock that it holds, or wants before us; empty: a row, a snapshot
   std::string relation;  ///< schema-qualified
   /// The engine's mark of its transaction, for Watcher::end_idle().
   int64_t transaction = 0;
@@ -51,17 +51,20 @@ class Watcher {
 
   enum class Ending { ended, spared };
   /// Ends `blocker`'s session when it still idles in the transaction that it was seen in, and that
-  /// is older than `age`; spares it otherwise, and ours always. Throws Error when the server doesn't
-  /// permit it.
+  /// is older than `age`; spares it otherwise, and ours always. Throws Error when the server
+  /// doesn't permit it.
   virtual Ending end_idle(const Blocker& blocker, Milliseconds age) = 0;
 };
 
 /// "pid 4711 (alice, psql, 10.0.0.7), idle in transaction for 12.0 s, AccessShareLock on public.t:
 /// SELECT …": one line.
 [[nodiscard]] std::string describe(const Blocker& blocker);
-/// "pid 4711 (alice, psql, idle in transaction, 12.0 s)": for the live line.
+/// "pid 4711 (alice, psql, idle in transaction, 12.0 s)".
 [[nodiscard]] std::string name_of(const Blocker& blocker);
-/// "CREATE INDEX: building index, 43 %": for the live line.
+/// "CREATE INDEX: building index, 43 %".
 [[nodiscard]] std::string describe(const Work& work);
+/// What keeps it, in a few words: whom it waits for, else the long command, else what the server
+/// waits for; empty: nothing.
+[[nodiscard]] std::string describe(const Activity& activity);
 
 }  // namespace migrate::db

@@ -31,24 +31,26 @@ json::Value known(const std::string& text) {
   return text.empty() ? json::Value() : json::Value(text);
 }
 
-json::Value blocker_json(const db::Blocker& blocker) {
-  return json::Object{
-      {"pid", blocker.pid},
-      {"user", known(blocker.user)},
-      {"application", known(blocker.application)},
-      {"client", known(blocker.client)},
-      {"state", known(blocker.state)},
-      {"transaction_age_ms", blocker.transaction_age
-                                 ? json::Value(int64_t{blocker.transaction_age->count()})
-                                 : json::Value()},
-      {"query", known(blocker.query)},
-      {"mode", known(blocker.mode)},
-      {"relation", known(blocker.relation)}};
+void add_blocker(json::Value& out, const db::Blocker& blocker) {
+  out.set("pid", blocker.pid);
+  out.set("user", known(blocker.user));
+  out.set("application", known(blocker.application));
+  out.set("client", known(blocker.client));
+  out.set("state", known(blocker.state));
+  const std::optional<Milliseconds> age = blocker.transaction_age;
+  out.set("transaction_age_ms", age ? json::Value(int64_t{age->count()}) : json::Value());
+  out.set("query", known(blocker.query));
+  out.set("mode", known(blocker.mode));
+  out.set("relation", known(blocker.relation));
 }
 
 json::Value retry_json(const run::Event& event) {
   json::Array blockers;
-  for (const db::Blocker& blocker : event.blockers) blockers.push_back(blocker_json(blocker));
+  for (const db::Blocker& blocker : event.blockers) {
+    json::Value shown = json::Object{};
+    add_blocker(shown, blocker);
+    blockers.push_back(std::move(shown));
+  }
   return json::Object{{"revision", event.step->id},
                       {"try", int64_t{event.tries}},
                       {"wait_ms", int64_t{event.duration.count()}},
@@ -68,9 +70,9 @@ void RunLog::on(const run::Event& event) {
       retries_.push_back(retry_json(event));
       break;
     case run::Event::Kind::killed: {
-      json::Value blocker = blocker_json(event.blockers.at(0));
-      blocker.set("revision", event.step->id);
-      killed_.push_back(std::move(blocker));
+      json::Value killed = json::Object{{"revision", event.step->id}};
+      add_blocker(killed, event.blockers.at(0));
+      killed_.push_back(std::move(killed));
       break;
     }
     default:

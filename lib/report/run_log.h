@@ -17,6 +17,7 @@ class RunLog : public run::Observer {
   /// `next` must outlive this.
   explicit RunLog(run::Observer& next) : next_(next) {}
   void on(const run::Event& event) override;
+  [[nodiscard]] bool looks_on() const override { return next_.looks_on(); }
   void watched(const db::Activity& activity) override { next_.watched(activity); }
   /// "answers" of the shape "run" in docs/json.md.
   [[nodiscard]] json::Value answers() const { return answers_; }

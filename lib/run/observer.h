@@ -47,6 +47,9 @@ class Observer {
   virtual ~Observer() = default;
   /// Called on the runner's thread; must not throw.
   virtual void on(const Event& event) = 0;
+  /// Whether somebody looks on: then statements are told of one by one as they end, not with the
+  /// transaction that they travel in. That costs a message each.
+  [[nodiscard]] virtual bool looks_on() const { return false; }
   /// What the database does while a statement takes its time: every half second, on another
   /// thread, maybe while on() runs; not after the run. Must not throw.
   virtual void watched(const db::Activity& activity) { (void)activity; }

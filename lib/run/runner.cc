@@ -116,7 +116,8 @@ void Runner::submit(Operation operation) {
     connection_.submit(operation.request);
   }
   // Else a slow statement behind it would keep a revision's end from the user.
-  if (operation.starts_step || operation.ends_steps > 0) connection_.flush();
+  const bool shown = operation.kind == Kind::statement && observer_.looks_on();
+  if (operation.starts_step || operation.ends_steps > 0 || shown) connection_.flush();
   in_flight_.push_back(std::move(operation));
 }
 

@@ -1,5 +1,6 @@
 #include "lib/run/watch.h"
 
+#include <string_view>
 #include <utility>
 
 #include "lib/base/error.h"
@@ -19,6 +20,8 @@ constexpr Milliseconds kTick{20};
 /// Until a server that refused is asked again, and how often it may refuse.
 constexpr Milliseconds kAfterFailure{5000};
 constexpr int kMostFailures = 3;
+/// The one command whose size we know and the server doesn't.
+constexpr std::string_view kCopy = "COPY";
 /// A lock's timeout comes at most an interval after the last look that saw who holds it.
 constexpr Milliseconds kFresh = 3 * kInterval;
 
@@ -71,7 +74,9 @@ void Watch::look() {
     next_look_ = Clock::now() + kAfterFailure;
     return;
   }
-  if (activity.work && activity.work->total == 0) activity.work->total = copied_;
+  if (activity.work && activity.work->command == kCopy && activity.work->total == 0) {
+    activity.work->total = copied_;
+  }
   {
     const std::lock_guard guard(mutex_);
     failures_ = 0;

@@ -30,6 +30,7 @@ class Recorder final : public run::Observer {
     }
     observer_.on(event);
   }
+  [[nodiscard]] bool looks_on() const override { return observer_.looks_on(); }
   void watched(const db::Activity& activity) override { observer_.watched(activity); }
 
  private:

@@ -1,6 +1,7 @@
 #include "cmd/migrate/progress.h"
 
 #include <gtest/gtest.h>
+#include <pty.h>
 
 #include <memory>
 
@@ -28,11 +29,13 @@ class ProgressTest : public testing::Test {
     Progress progress(terminal, "sqlite:a.db [test]", verbosity);
     for (const run::Event& event : events) progress.on(event);
     notices_ = progress.notices();
-    std::rewind(err.get());
+    return text_of(err.get());
+  }
+
+  static std::string text_of(std::FILE* file) {
+    std::rewind(file);
     std::string text;
-    for (int c = std::fgetc(err.get()); c != EOF; c = std::fgetc(err.get())) {
-      text += static_cast<char>(c);
-    }
+    for (int c = std::fgetc(file); c != EOF; c = std::fgetc(file)) text += static_cast<char>(c);
     return text;
   }
 
@@ -97,6 +100,76 @@ TEST_F(ProgressTest, QuietLeavesWarnings) {
   EXPECT_EQ(
       told(Verbosity::quiet, {event(Kind::step_started), statement(), event(Kind::step_done)}),
       "a1: statement 1: WARNING: look\n");
+}
+
+db::Activity blocked_activity() {
+  db::Blocker blocker;
+  blocker.pid = 4711;
+  blocker.user = "alice";
+  blocker.application = "psql";
+  blocker.query = "SELECT 1";
+  db::Activity activity;
+  activity.blockers = {blocker};
+  return activity;
+}
+
+TEST_F(ProgressTest, ARetryNamesWhoBlockedAndAKillWhoWasEnded) {
+  run::Event retrying = event(Kind::retrying);
+  retrying.text = "lock timeout";
+  retrying.tries = 1;
+  retrying.most_tries = 20;
+  retrying.blockers = blocked_activity().blockers;
+  run::Event killed = event(Kind::killed);
+  killed.blockers = retrying.blockers;
+  EXPECT_EQ(told(Verbosity::quiet, {retrying, killed}),
+            "a1 add users: lock timeout; trying again in 12 ms (try 2 of 20)\n"
+            "  blocked by pid 4711 (alice, psql): SELECT 1\n"
+            "a1 add users: ended pid 4711 (alice, psql): SELECT 1\n");
+}
+
+TEST_F(ProgressTest, WithoutATerminalALongWaitIsToldOfOncePerBlocker) {
+  const File err(std::tmpfile());
+  Terminal terminal(stdin, stdout, err.get(), Environment());
+  Progress progress(terminal, "sqlite:a.db [test]", Verbosity::normal, Milliseconds(1));
+  progress.on(event(Kind::step_started));
+  EXPECT_FALSE(progress.looks_on());
+  for (const Stopwatch time; time.elapsed() < Milliseconds(20);) {
+    progress.watched(blocked_activity());
+  }
+  EXPECT_EQ(text_of(err.get()),
+            "sqlite:a.db [test], 3 pending\n"
+            "a1 add users: waiting for pid 4711 (alice, psql): SELECT 1\n");
+}
+
+TEST_F(ProgressTest, AShortWaitIsNot) {
+  const File err(std::tmpfile());
+  Terminal terminal(stdin, stdout, err.get(), Environment());
+  Progress progress(terminal, "sqlite:a.db [test]", Verbosity::normal);
+  progress.on(event(Kind::step_started));
+  progress.watched(blocked_activity());
+  progress.watched(db::Activity());
+  EXPECT_EQ(text_of(err.get()), "sqlite:a.db [test], 3 pending\n");
+}
+
+TEST_F(ProgressTest, ATerminalShowsTheBlockerOnTheLiveLine) {
+  int master = -1;
+  int slave = -1;
+  ASSERT_EQ(openpty(&master, &slave, nullptr, nullptr, nullptr), 0);
+  const File shown(fdopen(master, "r"));
+  const File err(fdopen(slave, "w"));
+  Terminal terminal(stdin, stdout, err.get(),
+                    Environment(std::map<std::string, std::string>{{"TERM", "xterm"}}));
+  Progress progress(terminal, "sqlite:a.db [test]", Verbosity::normal);
+  EXPECT_TRUE(progress.looks_on());
+  progress.on(event(Kind::step_started));
+  std::string text;
+  while (text.find("waiting for pid 4711 (alice, psql)") == std::string::npos) {
+    const int c = std::fgetc(shown.get());
+    ASSERT_NE(c, EOF) << text;
+    progress.watched(blocked_activity());
+    text += static_cast<char>(c);
+  }
+  EXPECT_NE(text.find("… a1 add users: statement 1 of 2, "), std::string::npos) << text;
 }
 
 TEST_F(ProgressTest, WaitingNamesTheHolder) {

@@ -79,6 +79,38 @@ TEST(RunLog, KeepsRowsAndNoticesAndPassesEventsOn) {
             R"("sqlstate":"00000","message":"hello","detail":"","hint":""}]}])");
 }
 
+TEST(RunLog, KeepsRetriesWithWhoBlocked) {
+  Counter counter;
+  RunLog log(counter);
+  plan::Step step;
+  step.id = "a";
+  db::Blocker blocker;
+  blocker.pid = 4711;
+  blocker.user = "alice";
+  blocker.state = "idle in transaction";
+  blocker.transaction_age = Milliseconds(72'000);
+  blocker.mode = "AccessShareLock";
+  blocker.relation = "public.t";
+  run::Event event;
+  event.kind = run::Event::Kind::retrying;
+  event.step = &step;
+  event.text = "lock timeout";
+  event.duration = Milliseconds(700);
+  event.tries = 1;
+  event.blockers = {blocker};
+  log.on(event);
+  event.kind = run::Event::Kind::killed;
+  log.on(event);
+  const std::string shown =
+      R"("pid":4711,"user":"alice","application":null,"client":null,)"
+      R"("state":"idle in transaction","transaction_age_ms":72000,"query":null,)"
+      R"("mode":"AccessShareLock","relation":"public.t")";
+  EXPECT_EQ(json::dump(log.retries()),
+            R"([{"revision":"a","try":1,"wait_ms":700,"message":"lock timeout","blockers":[{)" +
+                shown + "}]}]");
+  EXPECT_EQ(json::dump(log.killed()), R"([{"revision":"a",)" + shown + "}]");
+}
+
 TEST(StampSummary, SaysWhatWasRecordedAndThatNothingWasCompared) {
   const std::string text = stamp_text({{"a", "b"}, {"z"}});
   EXPECT_EQ(text.find("removed   z\nrecorded  a\nrecorded  b\n"), 0U) << text;

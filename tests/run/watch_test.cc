@@ -52,6 +52,18 @@ TEST(WorkText, HasPerCentWhereTheTotalIsKnown) {
   EXPECT_EQ(db::describe(db::Work{"COPY", "", 7, 5}), "COPY, 100 %");
 }
 
+TEST(ActivityText, TellsTheMostTelling) {
+  db::Activity activity;
+  EXPECT_EQ(db::describe(activity), "");
+  activity.wait_event = "IO: DataFileRead";
+  EXPECT_EQ(db::describe(activity), "IO: DataFileRead");
+  activity.work = db::Work{"VACUUM", "scanning heap", 1, 4};
+  EXPECT_EQ(db::describe(activity), "VACUUM: scanning heap, 25 %");
+  activity.blockers = {idle_blocker(), idle_blocker(), idle_blocker()};
+  EXPECT_EQ(db::describe(activity),
+            "waiting for pid 4711 (alice, psql, idle in transaction, 1 min 12 s) and 2 others");
+}
+
 /// A second session of the project's database, in a transaction.
 class Holder {
  public:
