@@ -364,6 +364,31 @@ std::vector<db::Request> HistoryStore::undone_by_hand(const revision::AppliedRev
   return requests(down ? "restored" : "removed", parameters);
 }
 
+std::vector<db::Request> HistoryStore::rebuilt(const std::vector<RebuiltRow>& rows,
+                                               const std::vector<RebuildNote>& notes) const {
+  std::vector<db::Request> all = requests("rebuild_clear");
+  const auto add = [&](std::vector<db::Request> more) {
+    for (db::Request& request : more) all.push_back(std::move(request));
+  };
+  for (const RebuiltRow& row : rows) {
+    std::vector<db::Parameter> parameters = entry_parameters(row.entry);
+    for (const std::string* value : {&row.run_id, &row.applied_at, &row.applied_by}) {
+      parameters.push_back(text(*value));
+    }
+    parameters.push_back(integer(row.duration_ms));
+    add(requests("rebuild_row", parameters));
+  }
+  for (const RebuildNote& note : notes) {
+    Event event;
+    event.action = "rebuild";
+    event.revision = note.id;
+    event.remark = note.what;
+    add(this->event(event));
+  }
+  add(requests("rebuild_end"));
+  return all;
+}
+
 db::Request HistoryStore::kept(const StoredScript& script) const {
   assert(script.bytes);
   return request("keep_script", {text(script.checksum), db::bytes(script.bytes)});

@@ -46,12 +46,25 @@ struct Entry {
   std::string remark;  ///< stands before the note in the event: "out of order"
 };
 
+/// A row of a rebuilt history: applied by that run, then, by that person.
+struct RebuiltRow {
+  Entry entry;
+  std::string run_id, applied_at, applied_by;
+  int64_t duration_ms = 0;
+};
+/// What the log says about a row of a rebuilt history: "added", "changed", "removed".
+struct RebuildNote {
+  std::string id;
+  std::string what;
+};
+
 struct Event {
-  std::string action;  ///< upgrade, downgrade, stamp, accept, resolve, failed, purge, kill-blocker
+  /// upgrade, downgrade, stamp, unstamp, accept, reparent, resolve, rebuild, failed, kill-blocker
+  std::string action;
   std::string revision;
   std::string error;  ///< empty when it went well
   int64_t duration_ms = 0;
-  std::string remark;  ///< stands before the note
+  std::string remark = {};  ///< stands before the note
 };
 struct LoggedEvent : Event {
   int64_t seq = 0;
@@ -145,6 +158,9 @@ class HistoryStore {
   /// A person has undone the done statements of a half-run revision by hand: the row of an upgrade
   /// goes, that of a downgrade is `applied` again.
   [[nodiscard]] std::vector<db::Request> undone_by_hand(const revision::AppliedRevision& row) const;
+  /// Every row that is not half-run goes, and `rows` come in their order; an event for each note.
+  [[nodiscard]] std::vector<db::Request> rebuilt(const std::vector<RebuiltRow>& rows,
+                                                 const std::vector<RebuildNote>& notes) const;
   [[nodiscard]] std::vector<db::Request> event(const Event& event) const;
   /// Keeps the text of a script that is applied. Precondition: it has one.
   [[nodiscard]] db::Request kept(const StoredScript& script) const;

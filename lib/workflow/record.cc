@@ -22,16 +22,6 @@ void append(std::vector<Item>& all, std::vector<Item> more) {
   for (Item& item : more) all.push_back(std::move(item));
 }
 
-/// History entries of the revisions at `indices`, from their files.
-std::vector<history::Entry> entries(Database& database, const RevisionGraph& graph,
-                                    const std::vector<size_t>& indices, size_t limit) {
-  const plan::State state = plan::match(graph, database.history());
-  const plan::Plan plan = plan::prepare_upgrade(graph, state, indices, database.driver().dialect());
-  std::vector<history::Entry> all;
-  for (const plan::Step& step : plan.steps) all.push_back(run::entry_of(step, limit));
-  return all;
-}
-
 /// The journal of `row` as it is when the statement in question counts as done.
 history::Progress behind_tried(Database& database, const RevisionGraph& graph,
                                const AppliedRevision& row) {
@@ -47,6 +37,15 @@ history::Progress behind_tried(Database& database, const RevisionGraph& graph,
 }
 
 }  // namespace
+
+std::vector<history::Entry> file_entries(Database& database, const RevisionGraph& graph,
+                                         const std::vector<size_t>& indices, size_t limit) {
+  const plan::State state = plan::match(graph, database.history());
+  const plan::Plan plan = plan::prepare_upgrade(graph, state, indices, database.driver().dialect());
+  std::vector<history::Entry> all;
+  for (const plan::Step& step : plan.steps) all.push_back(run::entry_of(step, limit));
+  return all;
+}
 
 plan::Stamp plan_stamp(Database& database, const RevisionGraph& graph,
                        const std::vector<std::string>& targets, Purge purge) {
@@ -74,7 +73,8 @@ StampResult stamp(Database& database, const RevisionGraph& graph,
     append(requests, database.store().unstamped(id));
     result.removed.push_back(id);
   }
-  for (const history::Entry& entry : entries(database, graph, stamp.add, stored_script_bytes)) {
+  for (const history::Entry& entry :
+       file_entries(database, graph, stamp.add, stored_script_bytes)) {
     append(requests, database.store().stamped(entry));
     result.added.push_back(entry.id);
   }
@@ -132,7 +132,7 @@ std::vector<std::string> accept(Database& database, const RevisionGraph& graph,
   indices.erase(std::unique(indices.begin(), indices.end()), indices.end());
   std::vector<std::string> accepted;
   std::vector<db::Request> requests;
-  for (const history::Entry& entry : entries(database, graph, indices, stored_script_bytes)) {
+  for (const history::Entry& entry : file_entries(database, graph, indices, stored_script_bytes)) {
     const AppliedRevision& row = *state.row(entry.id);
     const std::string down = entry.down ? entry.down->checksum : "";
     if (row.up_checksum == entry.up.checksum && row.down_checksum == down) continue;

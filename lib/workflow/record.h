@@ -10,6 +10,13 @@
 
 namespace migrate::workflow {
 
+/// What the history records of the revisions at `indices`, from their files; the texts of up
+/// scripts over `stored_script_bytes` stay out. Throws Error{invalid} as plan::prepare_upgrade.
+[[nodiscard]] std::vector<history::Entry> file_entries(Database& database,
+                                                       const revision::RevisionGraph& graph,
+                                                       const std::vector<size_t>& indices,
+                                                       size_t stored_script_bytes);
+
 struct StampResult {
   std::vector<std::string> added;  ///< ids, in order
   std::vector<std::string> removed;
