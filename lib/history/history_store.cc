@@ -123,8 +123,12 @@ db::Request HistoryStore::request(const std::string& name,
 // Reading.
 
 plan::History HistoryStore::read(db::Connection& connection) {
-  const db::Outcome outcome = db::try_execute(connection, request("read"));
-  if (outcome.failure) return without_tables(connection, *outcome.failure);
+  db::Outcome outcome = db::try_execute(connection, request("read"));
+  if (outcome.failure) {
+    if (auto none = without_tables(connection, *outcome.failure)) return std::move(*none);
+    outcome = db::try_execute(connection, request("read"));
+    if (outcome.failure) throw unusable(connection, *outcome.failure);
+  }
   ReadResult result = read_result(outcome);
   if (!schema_given_ && result.history_schema != result.current_schema) {
     throw elsewhere(result.history_schema.value_or(""), result.current_schema.value_or(""));
@@ -135,8 +139,9 @@ plan::History HistoryStore::read(db::Connection& connection) {
 }
 
 // `failure` is what read.sql met. Only the catalog's word that there are no tables makes it an
-// empty history.
-plan::History HistoryStore::without_tables(db::Connection& connection, const db::Failure& failure) {
+// empty history; none: they are there, perhaps since another run has made them just now.
+std::optional<plan::History> HistoryStore::without_tables(db::Connection& connection,
+                                                          const db::Failure& failure) {
   if (failure.connection_lost) throw error_from(failure);
   const db::Outcome places = db::execute(connection, request("find"));
   const db::Value current = places.rows.at(0).at(0);
@@ -149,14 +154,14 @@ plan::History HistoryStore::without_tables(db::Connection& connection, const db:
   set_schema(wanted.value_or(""));
   if (!found || found != wanted) {
     has_schema_ = wanted.has_value();
-    return {};
+    return plan::History();
   }
   const db::Outcome format = db::try_execute(connection, request("format"));
   if (!format.failure && !format.rows.empty()) {
     const int64_t number = std::stoll(format.rows[0].at(0).value_or("0"));
     if (number > kFormat) throw newer(number);
   }
-  throw unusable(connection, failure);
+  return std::nullopt;
 }
 
 // The error for `failure`, with the statements that a person has to run for the history to work.

@@ -196,8 +196,8 @@ class HistoryStore {
                                                  int64_t duration_ms) const;
   [[nodiscard]] std::vector<db::Request> recorded(const Entry& entry, const std::string& action,
                                                   int64_t duration_ms) const;
-  [[nodiscard]] plan::History without_tables(db::Connection& connection,
-                                             const db::Failure& failure);
+  [[nodiscard]] std::optional<plan::History> without_tables(db::Connection& connection,
+                                                            const db::Failure& failure);
   [[nodiscard]] Error unusable(db::Connection& connection, const db::Failure& failure) const;
 
   const db::Driver& driver_;
