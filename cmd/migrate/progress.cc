@@ -149,7 +149,7 @@ void Progress::tell(const run::Event& event) {
       break;
     case Kind::killed:
       terminal_.tell(fmt::format("{}: ended {}", revision_name(*event.step),
-                                 db::describe(event.blockers.at(0))));
+                                 db::name_of(event.blockers.at(0))));
       break;
     case Kind::resumed:
       if (verbosity_ != Verbosity::quiet) {

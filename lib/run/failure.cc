@@ -167,6 +167,11 @@ std::vector<std::string> consequences(const plan::Plan& plan, const Operation& o
     notes.push_back(way_on(plan, standing.applied));
     return notes;
   }
+  if (standing.lock_tries > 0) {
+    notes.push_back("tried " + counted(static_cast<size_t>(standing.lock_tries), "time") +
+                    "; once the lock is free, run " + command + " again");
+    return notes;
+  }
   const bool in_script = operation.kind == Operation::Kind::statement ||
                          operation.kind == Operation::Kind::alone ||
                          operation.kind == Operation::Kind::foreign_keys;

@@ -18,6 +18,7 @@ struct Standing {
   bool rolled_back = true;     ///< false: the statement ran outside a transaction
   bool interrupted = false;    ///< a signal ended the run: nothing is to be mended
   size_t went_with_it = 0;     ///< steps before the failed one, in the same transaction
+  int lock_tries = 0;          ///< how often it lost a lock; 0: that is not why it failed
 };
 
 /// The finding for `failure` of `operation`, located in the step's script: the engine's position is

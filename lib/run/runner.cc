@@ -172,11 +172,11 @@ bool Runner::try_again(const Operation& operation, const db::Failure& failure) {
   }
   const std::optional<Milliseconds> wait = retry_->pause();
   if (!wait) return false;
-  roll_back();
   Event event = event_of(Event::Kind::retrying, operation);
+  event.blockers = watch_.take_blockers();
+  roll_back();
   event.text = failure.message;
   event.duration = *wait;
-  event.blockers = watch_.take_blockers();
   event.tries = retry_->tries() - 1;
   event.most_tries = retry_->most_tries();
   observer_.on(event);
@@ -274,6 +274,12 @@ void Runner::stop(const Operation& operation, const db::Failure& failure) {
   const plan::Step& step = plan_->steps[operation.step];
   Diagnostic diagnostic = explain(failure, operation, step);
   const bool interrupted = options_.interrupted != nullptr && *options_.interrupted != 0;
+  const bool lost_a_lock = failure.cause == db::Failure::Cause::lost_a_lock;
+  if (lost_a_lock) {
+    for (const db::Blocker& blocker : watch_.take_blockers()) {
+      diagnostic.notes.push_back("blocked by " + db::describe(blocker));
+    }
+  }
   if (!failure.connection_lost) {
     roll_back();
     if (operation.kind == Kind::alone) {
@@ -283,14 +289,10 @@ void Runner::stop(const Operation& operation, const db::Failure& failure) {
     }
     record_failure(operation, diagnostic);
   }
-  if (failure.cause == db::Failure::Cause::lost_a_lock) {
-    for (const db::Blocker& blocker : watch_.take_blockers()) {
-      diagnostic.notes.push_back("blocked by " + db::describe(blocker));
-    }
-  }
   const bool journalled = step.outline.journalled();
-  const Standing standing{steps_done_, journalled ? statements_done_ : 0,
-                          operation.kind != Kind::alone, interrupted, operation.step - steps_done_};
+  Standing standing{steps_done_, journalled ? statements_done_ : 0, operation.kind != Kind::alone,
+                    interrupted, operation.step - steps_done_};
+  if (lost_a_lock) standing.lock_tries = retry_ ? retry_->tries() : 1;
   for (std::string& note : consequences(*plan_, operation, standing)) {
     diagnostic.notes.push_back(std::move(note));
   }

@@ -124,7 +124,7 @@ TEST_F(ProgressTest, ARetryNamesWhoBlockedAndAKillWhoWasEnded) {
   EXPECT_EQ(told(Verbosity::quiet, {retrying, killed}),
             "a1 add users: lock timeout; trying again in 12 ms (try 2 of 20)\n"
             "  blocked by pid 4711 (alice, psql): SELECT 1\n"
-            "a1 add users: ended pid 4711 (alice, psql): SELECT 1\n");
+            "a1 add users: ended pid 4711 (alice, psql)\n");
 }
 
 TEST_F(ProgressTest, WithoutATerminalALongWaitIsToldOfOncePerBlocker) {
