@@ -68,6 +68,18 @@ void write_new(const std::string& path, std::string_view bytes, const std::strin
   }
 }
 
+/// A device, a pipe, or a link to one: there is nothing that could be renamed over it.
+bool is_special(const std::string& path) {
+  struct stat status {};
+  return stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode);
+}
+
+int open_special(const std::string& path) {
+  const int descriptor = open(path.c_str(), O_WRONLY | O_CLOEXEC);
+  if (descriptor < 0) fail("write", path, errno);
+  return descriptor;
+}
+
 void collect(const fs::path& directory, std::vector<std::string>& files) {
   std::error_code failure;
   fs::directory_iterator entries(directory, failure);
@@ -89,6 +101,11 @@ std::string read_file(const std::string& path) {
 }
 
 void write_file(const std::string& path, std::string_view bytes) {
+  if (is_special(path)) {
+    FileSink sink(path, FileSink::Readers::everyone);
+    sink.write(bytes);
+    return sink.commit();
+  }
   const std::string temporary = temporary_for(path);
   write_new(temporary, bytes, path);
   struct stat status {};
@@ -106,14 +123,17 @@ void create_file(const std::string& path, std::string_view bytes) { write_new(pa
 
 FileSink::FileSink(const std::string& path, Readers readers)
     : path_(path),
-      temporary_(temporary_for(path)),
-      descriptor_(create_exclusively(temporary_,
-                                     readers == Readers::owner ? kOwnFileMode : kFileMode, path)) {}
+      temporary_(is_special(path) ? "" : temporary_for(path)),
+      descriptor_(temporary_.empty()
+                      ? open_special(path)
+                      : create_exclusively(temporary_,
+                                           readers == Readers::owner ? kOwnFileMode : kFileMode,
+                                           path)) {}
 
 FileSink::~FileSink() {
   if (descriptor_ < 0) return;
   close(descriptor_);
-  unlink(temporary_.c_str());
+  if (!temporary_.empty()) unlink(temporary_.c_str());
 }
 
 void FileSink::write(std::string_view bytes) {
@@ -124,6 +144,10 @@ void FileSink::write(std::string_view bytes) {
 
 void FileSink::commit() {
   int failure = sync_and_close(std::exchange(descriptor_, -1));
+  if (temporary_.empty()) {
+    if (failure != 0) fail("write", path_, failure);
+    return;
+  }
   if (failure == 0 && rename(temporary_.c_str(), path_.c_str()) != 0) failure = errno;
   if (failure == 0) return;
   unlink(temporary_.c_str());

@@ -11,10 +11,13 @@ namespace migrate {
 
 [[nodiscard]] std::string read_file(const std::string& path);
 /// Writes beside `path` and renames over it, so that a reader sees the old or the new text; fsyncs.
+/// A device or a pipe is written to directly.
 void write_file(const std::string& path, std::string_view bytes);
 /// Creates `path`, which must not exist; on a failure nothing is left behind.
 void create_file(const std::string& path, std::string_view bytes);
-/// A file that appears whole or not at all: bytes go into one beside it.
+/// A file that appears whole or not at all: bytes go into one beside it; but into a device or a
+/// pipe
+/// (/dev/stdout) directly.
 class FileSink final : public Sink {
  public:
   enum class Readers { everyone, owner };  ///< as far as the umask allows; 0600

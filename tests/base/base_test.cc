@@ -34,6 +34,20 @@ TEST_F(Files, WritesAtomicallyAndReadsBack) {
   EXPECT_EQ(list_files(directory_), std::vector<std::string>{path("a.txt")});
 }
 
+TEST_F(Files, DevicesAreWrittenToAndStay) {
+  for (const char* device : {"null", "full"}) {
+    std::filesystem::create_symlink(std::string("/dev/") + device, path(device));
+  }
+  write_file(path("null"), "lost");
+  EXPECT_THROW(write_file(path("full"), "too much"), Error);
+  FileSink sink(path("full"), FileSink::Readers::owner);
+  EXPECT_THROW(sink.write("too much"), Error);
+  for (const char* device : {"null", "full"}) {
+    EXPECT_TRUE(std::filesystem::is_symlink(path(device))) << device;
+    EXPECT_TRUE(std::filesystem::is_character_file(path(device))) << device;
+  }
+}
+
 TEST_F(Files, CreateRefusesAnExistingFile) {
   create_file(path("a"), "one");
   EXPECT_THROW(create_file(path("a"), "two"), Error);
