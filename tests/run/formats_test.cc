@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "lib/base/file.h"
+#include "lib/workflow/rebuild.h"
 #include "tests/run/run_fixture.h"
 #include "tests/support/child.h"
 #include "tests/support/postgres_server.h"
@@ -55,6 +56,32 @@ TEST_P(FormatsTest, IsReadGoneOnWithAndUndone) {
   project_.downgrade("base");
   EXPECT_EQ(project_.applied(), "");
   EXPECT_EQ(project_.scalar("SELECT count(*) FROM migrate_event"), "8");
+}
+
+/// Every other act that writes a history begins with the tables as that version left them.
+TEST_P(FormatsTest, IsWrittenByEveryAct) {
+  using workflow::Purge;
+  constexpr size_t kLimit = 1 << 20;
+  const auto database = project_.open();
+  const auto changes = [&] {
+    return workflow::plan_rebuild(*database, graph(), kLimit).changes.size();
+  };
+  EXPECT_EQ(changes(), 0U);
+  (void)workflow::resolve(*database, graph(), "c3", workflow::Resolution::retry, project_.observer);
+  (void)workflow::resolve(*database, graph(), "c3", workflow::Resolution::reverted,
+                          project_.observer);
+  EXPECT_EQ(project_.applied(), "a1 b2");
+  (void)workflow::stamp(*database, graph(), {"c3"}, Purge::no, kLimit, project_.observer);
+  EXPECT_EQ(project_.applied(), "a1 b2 c3");
+  project_.execute("UPDATE migrate_revision SET up_checksum = 's1:0' WHERE id = 'b2'");
+  EXPECT_EQ(workflow::accept(*database, graph(), {"b2"}, kLimit, project_.observer),
+            std::vector<std::string>{"b2"});
+  project_.execute("DELETE FROM migrate_revision WHERE id = 'a1'");
+  database->refresh();
+  workflow::rebuild_history(*database, graph(), kLimit,
+                            workflow::plan_rebuild(*database, graph(), kLimit), project_.observer);
+  EXPECT_EQ(project_.applied(), "a1 b2 c3");
+  EXPECT_EQ(changes(), 0U);
 }
 
 INSTANTIATE_TEST_SUITE_P(Versions, FormatsTest,
