@@ -1,7 +1,8 @@
 -- Indexes that a session is building now: INVALID, but nothing is wrong with them.
-SELECT format('pid %s is building the index %s%s: %s', p.pid,
-              coalesce(nullif(p.index_relid, 0)::regclass::text, '(of another role)'),
-              ' on ' || p.relid::regclass, coalesce(p.phase, 'phase unknown')),
+-- Of another role's session only the pid is shown.
+SELECT format('pid %s is building %s%s%s', p.pid,
+              coalesce('the index ' || nullif(p.index_relid, 0)::regclass, 'an index'),
+              ' on ' || p.relid::regclass, ': ' || p.phase),
        CASE WHEN p.blocks_total > 0
             THEN format('%s %% of the table read', p.blocks_done * 100 / p.blocks_total)
             WHEN p.lockers_total > 0

@@ -19,7 +19,7 @@ SELECT format('%I may not CREATE in the schema %I, %s', current_user, nspname, p
   FROM wanted
  WHERE NOT has_schema_privilege(nspname, privilege)
 UNION ALL
-SELECT format('%I may not %s %s, which every run does', current_user, lacking, place),
+SELECT format('%I may not %s %s, which runs do', current_user, lacking, place),
        NULL,
        format('GRANT %s ON %s TO %I;', lacking, place, current_user)
   FROM (SELECT h.oid::regclass::text AS place,

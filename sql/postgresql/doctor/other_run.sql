@@ -1,7 +1,7 @@
 -- Other sessions of this program in the database.
-SELECT format('%s is connected: pid %s, user %s%s, since %s', a.application_name, a.pid, a.usename,
+SELECT format('%s is connected: pid %s, user %s%s%s', a.application_name, a.pid, a.usename,
               ' from ' || host(a.client_addr),
-              to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS "UTC"')),
+              to_char(a.backend_start AT TIME ZONE 'UTC', '", since" YYYY-MM-DD HH24:MI:SS "UTC"')),
        concat_ws('; ', a.state, 'waiting: ' || a.wait_event,
                  'query: ' || nullif(left(regexp_replace(a.query, '\s+', ' ', 'g'), 200), '')),
        format('let it finish; SELECT pg_terminate_backend(%s); ends it', a.pid)
