@@ -15,7 +15,6 @@ namespace migrate::workflow {
 namespace {
 
 using history::LoggedEvent;
-using history::RebuiltRow;
 using revision::AppliedRevision;
 using revision::RevisionGraph;
 
