@@ -133,9 +133,11 @@ TEST_F(ProgressTest, WithoutATerminalALongWaitIsToldOfOncePerBlocker) {
   Progress progress(terminal, "sqlite:a.db [test]", Verbosity::normal, Milliseconds(1));
   progress.on(event(Kind::step_started));
   EXPECT_FALSE(progress.looks_on());
-  for (const Stopwatch time; time.elapsed() < Milliseconds(20);) {
-    progress.watched(blocked_activity());
+  progress.watched(blocked_activity());
+  for (const Stopwatch time; time.elapsed() < Milliseconds(2);) {
   }
+  progress.watched(blocked_activity());
+  progress.watched(blocked_activity());
   EXPECT_EQ(text_of(err.get()),
             "sqlite:a.db [test], 3 pending\n"
             "a1 add users: waiting for pid 4711 (alice, psql): SELECT 1\n");
