@@ -144,6 +144,10 @@ class Connection {
   /// The same as requests for the stream, for inside one transaction, where the engine can
   /// (PostgreSQL): empty elsewhere, and then the runner drains the stream and calls reset().
   [[nodiscard]] virtual std::vector<Request> reset_requests() const = 0;
+  /// Requests that go behind each BEGIN because the session isn't ours alone: a proxy hands it to
+  /// another client at the end of a transaction, so nothing may be set beyond one. Empty: connect()
+  /// has set what a run needs, for as long as the connection lives.
+  [[nodiscard]] virtual std::vector<Request> transaction_start() const { return {}; }
 };
 
 /// Runs one request by itself: submit, barrier, next. Precondition: nothing pending. On a failure
@@ -151,6 +155,10 @@ class Connection {
 Outcome execute(Connection& connection, Request request);
 /// As execute, but returns the failed outcome.
 [[nodiscard]] Outcome try_execute(Connection& connection, Request request);
+/// As execute and try_execute, under the settings and the role that connect() was given also where
+/// the session is shared.
+Outcome execute_in_session(Connection& connection, Request request);
+[[nodiscard]] Outcome try_execute_in_session(Connection& connection, Request request);
 /// The finding for a failure: message, SQLSTATE, DETAIL, HINT, CONTEXT; no place.
 [[nodiscard]] Diagnostic describe(const Failure& failure);
 

@@ -139,11 +139,14 @@ class Driver {
   [[nodiscard]] virtual std::vector<Request> foreign_keys_off() const = 0;
   [[nodiscard]] virtual std::optional<Request> foreign_key_check() const = 0;
   /// Requests that set a script's own `lock-timeout` and `statement-timeout` for the session, until
-  /// the next reset. Empty where the engine has no such settings.
+  /// the next reset, or for the transaction. Empty where the engine has no such settings.
+  enum class Scope { session, transaction };
   [[nodiscard]] virtual std::vector<Request> timeouts(std::optional<Milliseconds> lock,
-                                                      std::optional<Milliseconds> statement) const {
+                                                      std::optional<Milliseconds> statement,
+                                                      Scope scope) const {
     (void)lock;
     (void)statement;
+    (void)scope;
     return {};
   }
   /// Requests around an autocommit statement: without, and again with, the lock timeout.

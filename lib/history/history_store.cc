@@ -123,10 +123,10 @@ db::Request HistoryStore::request(const std::string& name,
 // Reading.
 
 plan::History HistoryStore::read(db::Connection& connection) {
-  db::Outcome outcome = db::try_execute(connection, request("read"));
+  db::Outcome outcome = db::try_execute_in_session(connection, request("read"));
   if (outcome.failure) {
     if (auto none = without_tables(connection, *outcome.failure)) return std::move(*none);
-    outcome = db::try_execute(connection, request("read"));
+    outcome = db::try_execute_in_session(connection, request("read"));
     if (outcome.failure) throw unusable(connection, *outcome.failure);
   }
   ReadResult result = read_result(outcome);
@@ -143,7 +143,7 @@ plan::History HistoryStore::read(db::Connection& connection) {
 std::optional<plan::History> HistoryStore::without_tables(db::Connection& connection,
                                                           const db::Failure& failure) {
   if (failure.connection_lost) throw error_from(failure);
-  const db::Outcome places = db::execute(connection, request("find"));
+  const db::Outcome places = db::execute_in_session(connection, request("find"));
   const db::Value current = places.rows.at(0).at(0);
   const db::Value wanted = schema_given_ ? db::Value(schema_) : current;
   db::Value found;
@@ -156,7 +156,7 @@ std::optional<plan::History> HistoryStore::without_tables(db::Connection& connec
     has_schema_ = wanted.has_value();
     return plan::History();
   }
-  const db::Outcome format = db::try_execute(connection, request("format"));
+  const db::Outcome format = db::try_execute_in_session(connection, request("format"));
   if (!format.failure && !format.rows.empty()) {
     const int64_t number = std::stoll(format.rows[0].at(0).value_or("0"));
     if (number > kFormat) throw newer(number);
@@ -169,7 +169,8 @@ Error HistoryStore::unusable(db::Connection& connection, const db::Failure& fail
   Error error = error_from(failure);
   if (failure.connection_lost) return error;
   error.first().message = "the history tables can't be used: " + error.first().message;
-  const db::Outcome advice = db::try_execute(connection, request("advice", {text(schema_)}));
+  const db::Outcome advice =
+      db::try_execute_in_session(connection, request("advice", {text(schema_)}));
   std::vector<std::string> statements;
   for (const std::vector<db::Value>& row : advice.rows) statements.push_back(row[0].value_or(""));
   if (!statements.empty())
@@ -179,14 +180,15 @@ Error HistoryStore::unusable(db::Connection& connection, const db::Failure& fail
 
 std::optional<std::string> HistoryStore::script(db::Connection& connection,
                                                 const std::string& checksum) const {
-  const db::Outcome outcome = db::execute(connection, request("script", {text(checksum)}));
+  const db::Outcome outcome =
+      db::execute_in_session(connection, request("script", {text(checksum)}));
   if (outcome.rows.empty()) return std::nullopt;
   return bytes_of_hex(outcome.rows[0].at(0).value_or(""));
 }
 
 std::vector<LoggedEvent> HistoryStore::events(db::Connection& connection,
                                               const EventFilter& filter) const {
-  const db::Outcome outcome = db::execute(
+  const db::Outcome outcome = db::execute_in_session(
       connection, request("events", {text(filter.run), text(filter.revision), text(filter.since),
                                      integer(filter.age_ms), integer(filter.at_most)}));
   std::vector<LoggedEvent> events;
@@ -198,7 +200,7 @@ std::vector<LoggedEvent> HistoryStore::events(db::Connection& connection,
 std::vector<std::string> HistoryStore::missing_scripts(db::Connection& connection) const {
   std::vector<std::string> checksums;
   for (const std::vector<db::Value>& row :
-       db::execute(connection, request("missing_scripts")).rows) {
+       db::execute_in_session(connection, request("missing_scripts")).rows) {
     checksums.push_back(row.at(0).value_or(""));
   }
   return checksums;

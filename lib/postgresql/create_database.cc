@@ -30,7 +30,8 @@ std::unique_ptr<PostgresqlConnection> session(Owned<PGconn> connection,
   plain.url = options.url;
   plain.application_name = options.application_name;
   auto result = std::make_unique<PostgresqlConnection>(std::move(connection), plain);
-  result->start();
+  // Nothing that follows needs the session to stay ours.
+  if (!result->start()) result->start_behind(Pooling::transactions);
   return result;
 }
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "lib/base/error.h"
+#include "lib/postgresql/connect.h"
 #include "lib/postgresql/direct.h"
 #include "lib/postgresql/result.h"
 
@@ -43,16 +44,28 @@ bool is_copy(ExecStatusType status) {
 PostgresqlConnection::PostgresqlConnection(Owned<PGconn> connection,
                                            const db::ConnectOptions& options)
     : wire_(std::move(connection)),
+      options_(options),
       start_(session_start(options, PQserverVersion(wire_.handle()))) {}
 
-void PostgresqlConnection::start() {
-  submit(set_settings(start_.settings));
+bool PostgresqlConnection::start() { return set_session(PQbackendPID(wire_.handle())); }
+
+void PostgresqlConnection::start_behind(Pooling pooling) {
+  // A session that changes under our hands after all is a shared one.
+  if (pooling == Pooling::sessions && !set_session(backend_pid(*this))) {
+    pooling = Pooling::transactions;
+  }
+  pooling_ = pooling;
+  if (pooling == Pooling::transactions) check_transaction_start();
+}
+
+bool PostgresqlConnection::set_session(int pid) {
+  submit(set_settings_of(start_.settings, pid));
   barrier();
-  if (!start_.role.empty()) submit(set_setting("role", start_.role));
+  if (!start_.role.empty()) submit(set_settings_of({{"role", start_.role}}, pid));
   barrier();
   // Not every platform of the server can watch a socket; then it refuses the setting.
   const bool watch = PQserverVersion(wire_.handle()) >= kCheckIntervalVersion;
-  if (watch) submit(set_setting("client_connection_check_interval", kCheckInterval));
+  if (watch) submit(set_settings_of({{"client_connection_check_interval", kCheckInterval}}, pid));
   barrier();
 
   const db::Outcome settings = next();
@@ -61,17 +74,41 @@ void PostgresqlConnection::start() {
     start_.settings.insert(start_.settings.begin(),
                            {"client_connection_check_interval", kCheckInterval});
   }
-  if (settings.failure) {
-    const bool lost = settings.failure->connection_lost;
+  demand_start(settings.failure, role.failure);
+  return settings.row_count > 0;
+}
+
+/// What the server refuses is told now, not by the first revision.
+void PostgresqlConnection::check_transaction_start() {
+  submit({.sql = "BEGIN"});
+  for (db::Request& request : transaction_requests(start_)) submit(std::move(request));
+  barrier();
+  submit({.sql = "ROLLBACK"});
+  barrier();
+  static_cast<void>(next());
+  const db::Outcome settings = next();
+  const db::Outcome role = start_.role.empty() ? db::Outcome() : next();
+  static_cast<void>(next());
+  demand_start(settings.failure, role.failure);
+}
+
+void PostgresqlConnection::demand_start(const std::optional<db::Failure>& settings,
+                                        const std::optional<db::Failure>& role) const {
+  if (settings) {
+    const bool lost = settings->connection_lost;
     throw Error(lost ? ErrorCode::unreachable : ErrorCode::usage,
-                "the server refuses the session's settings: " + settings.failure->message,
+                "the server refuses the session's settings: " + settings->message,
                 lost ? "" : "mend [session] in the configuration");
   }
-  if (role.failure) {
+  if (role) {
     throw Error(ErrorCode::unreachable,
-                "can't take the role \"" + start_.role + "\": " + role.failure->message,
+                "can't take the role \"" + start_.role + "\": " + role->message,
                 "create the role and grant it to the login, or change `role`");
   }
+}
+
+std::unique_ptr<db::Connection> PostgresqlConnection::another() const {
+  return std::make_unique<PostgresqlConnection>(open_connection(options_), options_);
 }
 
 void PostgresqlConnection::submit(db::Request request) {
@@ -98,8 +135,9 @@ void PostgresqlConnection::submit(db::Request request) {
 
 void PostgresqlConnection::send(db::Request request) {
   if (request.sql == kDeallocateAll) prepared_.clear();
-  const bool sent =
-      request.repeated ? wire_.send_prepared(prepared(request), request) : wire_.send(request);
+  // A prepared statement would stay behind in a session that is shared.
+  const bool prepare = request.repeated && pooling_ != Pooling::transactions;
+  const bool sent = prepare ? wire_.send_prepared(prepared(request), request) : wire_.send(request);
   InFlight item;
   item.sql = std::move(request.sql);
   item.keep_rows = request.keep_rows;
@@ -254,10 +292,17 @@ std::unique_ptr<db::Canceller> PostgresqlConnection::canceller() {
 }
 
 std::vector<db::Request> PostgresqlConnection::reset_requests() const {
+  if (pooling_ == Pooling::transactions) return clean_requests();
   return postgresql::reset_requests(start_);
 }
 
+std::vector<db::Request> PostgresqlConnection::transaction_start() const {
+  if (pooling_ != Pooling::transactions) return {};
+  return transaction_requests(start_);
+}
+
 void PostgresqlConnection::reset() {
+  if (pooling_ == Pooling::transactions) return;  // nothing is ever left behind
   submit({.sql = "BEGIN"});
   for (db::Request& request : reset_requests()) submit(std::move(request));
   submit({.sql = "COMMIT"});

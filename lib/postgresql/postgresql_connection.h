@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "lib/db/connection.h"
+#include "lib/postgresql/proxy.h"
 #include "lib/postgresql/session.h"
 #include "lib/postgresql/wire.h"
 
@@ -22,12 +23,19 @@ namespace migrate::postgresql {
 
 class PostgresqlConnection final : public db::Connection {
  public:
-  /// Takes an open connection whose session is as the server made it; start() goes next.
+  /// Takes an open connection whose session is as the server made it; start() goes next, and where
+  /// that finds a proxy start_behind().
   PostgresqlConnection(Owned<PGconn> connection, const db::ConnectOptions& options);
 
-  /// Puts the session into the state that reset() comes back to. Throws Error{usage} for a setting
-  /// and Error{unreachable} for a role that the server refuses.
-  void start();
+  /// Puts the session into the state that reset() comes back to. False: a proxy is between us and
+  /// the server, and nothing was set. Throws Error{usage} for a setting and Error{unreachable} for
+  /// a role that the server refuses.
+  [[nodiscard]] bool start();
+  /// The same behind a proxy that was found to pool in this way.
+  void start_behind(Pooling pooling);
+  [[nodiscard]] Pooling pooling() const { return pooling_; }
+  /// A second connection by the same way, its session as the server made it. Throws as connect().
+  [[nodiscard]] std::unique_ptr<db::Connection> another() const;
 
   void submit(db::Request request) override;
   [[nodiscard]] db::Outcome next() override;
@@ -38,6 +46,7 @@ class PostgresqlConnection final : public db::Connection {
   [[nodiscard]] std::unique_ptr<db::Canceller> canceller() override;
   void reset() override;
   [[nodiscard]] std::vector<db::Request> reset_requests() const override;
+  [[nodiscard]] std::vector<db::Request> transaction_start() const override;
 
   /// A parameter that the server reports by itself (libpq: PQparameterStatus); empty: it doesn't.
   [[nodiscard]] std::string reported(const char* parameter) const;
@@ -54,6 +63,11 @@ class PostgresqlConnection final : public db::Connection {
     uint64_t epoch = 0;
   };
 
+  /// False: the session is not the one of the server process `pid`, and nothing was set.
+  bool set_session(int pid);
+  void check_transaction_start();
+  void demand_start(const std::optional<db::Failure>& settings,
+                    const std::optional<db::Failure>& role) const;
   void send(db::Request request);
   /// The name under which `request` is prepared; prepares it first where it isn't. Empty: it broke.
   [[nodiscard]] const std::string& prepared(const db::Request& request);
@@ -71,7 +85,9 @@ class PostgresqlConnection final : public db::Connection {
   [[nodiscard]] bool skipping() const { return failed_epoch_ == epoch_; }
 
   Wire wire_;
+  db::ConnectOptions options_;
   SessionStart start_;
+  Pooling pooling_ = Pooling::none;
   std::deque<InFlight> in_flight_;
   std::deque<db::Outcome> ready_;
   size_t requests_in_flight_ = 0;

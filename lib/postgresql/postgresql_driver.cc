@@ -50,7 +50,10 @@ class PostgresqlDriver final : public db::Driver {
   [[nodiscard]] std::unique_ptr<db::Connection> connect(
       const db::ConnectOptions& options) const override {
     auto connection = std::make_unique<PostgresqlConnection>(open_connection(options), options);
-    connection->start();
+    if (!connection->start()) {
+      const std::unique_ptr<db::Connection> other = connection->another();
+      connection->start_behind(pooling_of(*connection, *other));
+    }
     return connection;
   }
   [[nodiscard]] db::Creation create_database(const db::ConnectOptions& options) const override {
@@ -99,13 +102,15 @@ class PostgresqlDriver final : public db::Driver {
   }
   [[nodiscard]] std::vector<db::Request> foreign_keys_off() const override { return {}; }
   [[nodiscard]] std::optional<db::Request> foreign_key_check() const override { return {}; }
-  [[nodiscard]] std::vector<db::Request> timeouts(
-      std::optional<Milliseconds> lock, std::optional<Milliseconds> statement) const override {
+  [[nodiscard]] std::vector<db::Request> timeouts(std::optional<Milliseconds> lock,
+                                                  std::optional<Milliseconds> statement,
+                                                  db::Driver::Scope scope) const override {
     Settings settings;
     if (lock) settings.emplace_back("lock_timeout", std::to_string(lock->count()));
     if (statement) settings.emplace_back("statement_timeout", std::to_string(statement->count()));
     if (settings.empty()) return {};
-    return {set_settings(settings)};
+    if (scope == db::Driver::Scope::transaction) return {set_settings(settings, scope)};
+    return in_transaction(set_settings(settings));
   }
   [[nodiscard]] std::vector<db::Request> before_alone() const override {
     return {{.sql = std::string(own_sql("session/before_alone")), .keep_rows = 0}};

@@ -1,4 +1,4 @@
-// The run lock: a session advisory lock on the migrating connection.
+// The run lock: an advisory lock, under the key of the history.
 #pragma once
 
 #include <memory>
@@ -8,6 +8,10 @@
 
 namespace migrate::postgresql {
 
+/// Held by the session of `connection`, or where a proxy is in between by a transaction on a second
+/// connection, which idles meanwhile: a proxy must leave that one its session, while a session that
+/// is handed on would take its locks along. Both kinds exclude each other.
+///
 /// Never waits inside the server: a session that waits in pg_advisory_lock() while the holder runs
 /// CREATE INDEX CONCURRENTLY deadlocks with it. The key is frozen: the first 8 bytes of
 /// SHA-256("migrate/1/" + schema + "." + table). `connection` must outlive the lock.

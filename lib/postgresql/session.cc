@@ -4,6 +4,7 @@
 #include <array>
 #include <cassert>
 #include <string_view>
+#include <utility>
 
 #include "lib/base/error.h"
 #include "lib/base/json.h"
@@ -72,7 +73,7 @@ SessionStart session_start(const db::ConnectOptions& options, int version) {
   return start;
 }
 
-db::Request set_settings(const Settings& settings) {
+db::Request set_settings(const Settings& settings, Scope scope) {
   assert(!settings.empty());
   db::Request request;
   request.sql = "SELECT ";
@@ -80,7 +81,7 @@ db::Request set_settings(const Settings& settings) {
     if (!request.parameters.empty()) request.sql += ", ";
     const size_t number = request.parameters.size() + 1;
     request.sql += "pg_catalog.set_config($" + std::to_string(number) + ", $" +
-                   std::to_string(number + 1) + ", false)";
+                   std::to_string(number + 1) + (scope == Scope::session ? ", false)" : ", true)");
     request.parameters.push_back(db::text(name));
     request.parameters.push_back(db::text(value));
   }
@@ -88,16 +89,42 @@ db::Request set_settings(const Settings& settings) {
   return request;
 }
 
-db::Request set_setting(const std::string& name, const std::string& value) {
-  return set_settings({{name, value}});
+db::Request set_setting(const std::string& name, const std::string& value, Scope scope) {
+  return set_settings({{name, value}}, scope);
+}
+
+db::Request set_settings_of(const Settings& settings, int pid) {
+  db::Request request = set_settings(settings);
+  request.parameters.push_back(db::integer(pid));
+  request.sql += " WHERE pg_catalog.pg_backend_pid() OPERATOR(pg_catalog.=) $" +
+                 std::to_string(request.parameters.size());
+  return request;
+}
+
+std::vector<db::Request> transaction_requests(const SessionStart& start) {
+  std::vector<db::Request> requests = {set_settings(start.settings, Scope::transaction)};
+  if (!start.role.empty()) requests.push_back(set_setting("role", start.role, Scope::transaction));
+  return requests;
+}
+
+std::vector<db::Request> clean_requests() {
+  std::vector<db::Request> requests;
+  for (const std::string_view sql : kReset) requests.emplace_back().sql = sql;
+  return requests;
 }
 
 std::vector<db::Request> reset_requests(const SessionStart& start) {
-  std::vector<db::Request> requests;
-  const auto add = [&](std::string_view sql) { requests.emplace_back().sql = sql; };
-  for (const std::string_view sql : kReset) add(sql);
+  std::vector<db::Request> requests = clean_requests();
   requests.push_back(set_settings(start.settings));
   if (!start.role.empty()) requests.push_back(set_setting("role", start.role));
+  return requests;
+}
+
+std::vector<db::Request> in_transaction(db::Request request) {
+  std::vector<db::Request> requests(3);
+  requests[0].sql = "BEGIN";
+  requests[1] = std::move(request);
+  requests[2].sql = "COMMIT";
   return requests;
 }
 
@@ -118,7 +145,7 @@ std::vector<db::Request> restore_requests(const std::string& state) {
   if (!user.empty()) settings.emplace_back("session_authorization", user);
   if (!role.empty()) settings.emplace_back("role", role);
   if (settings.empty()) return {};
-  return {set_settings(settings)};
+  return in_transaction(set_settings(settings));
 }
 
 }  // namespace migrate::postgresql

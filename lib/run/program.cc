@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "lib/base/error.h"
+#include "lib/base/text.h"
 
 namespace migrate::run {
 
@@ -13,6 +14,14 @@ using history::HistoryStore;
 using Kind = Operation::Kind;
 
 namespace {
+
+/// SET TRANSACTION is refused behind a query, and so behind a confirmation.
+bool sets_transaction(std::string_view text) {
+  const size_t word = text.find_first_of(" \t\r\n");
+  if (word == std::string_view::npos || to_lower(text.substr(0, word)) != "set") return false;
+  const std::string_view rest = trim(text.substr(word));
+  return to_lower(rest.substr(0, std::string_view("transaction").size())) == "transaction";
+}
 
 /// Rows that a script selects are shown as a count, and this many of them on demand.
 constexpr size_t kKeptRows = 20;
@@ -77,6 +86,7 @@ void Program::seek(const Position& position) {
   ready_.clear();
   splitter_.reset();
   own_commit_.clear();
+  confirmed_ = true;
   open_ = false;
   waiting_.clear();
   at_ = now_.ended ? At::end : At::step;
@@ -138,6 +148,7 @@ void Program::push_all(Kind kind, std::vector<db::Request> requests) {
 }
 
 void Program::push_records(HistoryStore::SessionState session, std::vector<db::Request> records) {
+  push_confirmations();
   push_all(Kind::record, store_.before_write(session));
   for (db::Request& record : records) record.repeated = !step().outline.touches_session;
   push_all(Kind::record, std::move(records));
@@ -155,6 +166,13 @@ void Program::open_transaction(std::string begin) {
   db::Request request;
   request.sql = std::move(begin);
   push(Kind::begin, std::move(request));
+  confirmed_ = false;
+  push_transaction_start();
+}
+
+/// Behind BEGIN, and behind a SET TRANSACTION of the script, which must come before any query.
+void Program::push_confirmations() {
+  if (std::exchange(confirmed_, true)) return;
   if (options_.confirm_lock) {
     push(Kind::confirm_lock, *options_.confirm_lock);
     ready_.back().request.repeated = !step().outline.touches_session;
@@ -191,11 +209,16 @@ void Program::push_progress() {
 void Program::begin_step() {
   first_operation_ = true;
   step_time_ = Stopwatch();
-  if (now_.step == beginning_.step && now_.done == beginning_.done) {
+  if (!shared_session() && now_.step == beginning_.step && now_.done == beginning_.done) {
     push_all(Kind::session, options_.restore);
   }
   const revision::Header& header = step().script.header;
-  push_all(Kind::session, driver_.timeouts(header.lock_timeout, header.statement_timeout));
+  if (!shared_session()) {
+    push_all(Kind::session, driver_.timeouts(header.lock_timeout, header.statement_timeout,
+                                             db::Driver::Scope::session));
+  } else if (open_) {
+    push_transaction_start();
+  }
   if (header.foreign_keys_off) push_all(Kind::session, driver_.foreign_keys_off());
   at_ = At::segment;
 }
@@ -251,6 +274,7 @@ void Program::next_statement() {
 
 void Program::push_statement(const sql::Statement& statement, std::string_view text) {
   const bool alone = segment().kind == sql::Segment::Kind::alone;
+  if (!alone && !sets_transaction(text)) push_confirmations();
   Substituted substituted =
       substitute(text, driver_, step().script.header.variables, options_.variables);
   db::Request request;
@@ -303,6 +327,7 @@ void Program::end_last_segment(const std::string& commit) {
   now_.ended = true;
   if (one_transaction()) return keep_for_the_end(finished());
   push_records(HistoryStore::SessionState::ignore, finished());
+  if (shared_session() && changes_session()) push_all(Kind::reset, options_.reset);
   push_commit(commit);
   ready_.back().ends_steps = 1;
   ready_.back().position = now_;
@@ -314,9 +339,25 @@ void Program::keep_for_the_end(std::vector<db::Request> records) {
   std::move(records.begin(), records.end(), std::back_inserter(waiting_));
   if (now_.step + 1 < plan_.steps.size()) return;
   push_records(HistoryStore::SessionState::ignore, std::exchange(waiting_, {}));
+  if (shared_session() && changes_session()) push_all(Kind::reset, options_.reset);
   push_commit("COMMIT");
   ready_.back().ends_steps = plan_.steps.size();
   open_ = false;
+}
+
+/// A session without foreign keys goes as a whole: what they were before, only connect() knows.
+bool Program::changes_session() const {
+  const revision::Header& header = step().script.header;
+  return step().outline.touches_session || header.lock_timeout || header.statement_timeout ||
+         header.foreign_keys_off;
+}
+
+void Program::push_transaction_start() {
+  if (!shared_session()) return;
+  const revision::Header& header = step().script.header;
+  push_all(Kind::session, options_.transaction_start);
+  push_all(Kind::session, driver_.timeouts(header.lock_timeout, header.statement_timeout,
+                                           db::Driver::Scope::transaction));
 }
 
 void Program::push_reset() {
@@ -327,12 +368,7 @@ void Program::push_reset() {
 }
 
 void Program::end_step() {
-  const revision::Header& header = step().script.header;
-  const bool own_timeouts = header.lock_timeout || header.statement_timeout;
-  // A session without foreign keys goes as a whole: what they were before, only connect() knows.
-  if (step().outline.touches_session || own_timeouts || header.foreign_keys_off) {
-    push_reset();
-  }
+  if (changes_session() && (open_ || !shared_session())) push_reset();
   Position next;
   next.step = now_.step + 1;
   next.generation = now_.generation;

@@ -80,6 +80,9 @@ struct ProgramOptions {
   /// Bring the session back to its start, inside a transaction; none: an operation `reset` without
   /// a request does.
   std::vector<db::Request> reset;
+  /// What goes behind each BEGIN where the session is shared (db::Connection::transaction_start):
+  /// then what a script leaves in it is reset inside its transaction.
+  std::vector<db::Request> transaction_start;
   /// What is committed at once: a segment with its record, or all steps with all records.
   enum class Transactions { each_segment, one } transactions = Transactions::each_segment;
 };
@@ -114,6 +117,8 @@ class Program {
   void push_records(history::HistoryStore::SessionState session, std::vector<db::Request> records);
   void push_progress();
   void push_reset();
+  void push_transaction_start();
+  void push_confirmations();
   void push_statement(const sql::Statement& statement, std::string_view text);
   void push_trying(const sql::Statement& statement);
   void push_commit(std::string sql);
@@ -125,6 +130,8 @@ class Program {
   [[nodiscard]] bool last_segment() const;
   [[nodiscard]] history::Progress progress() const;
   [[nodiscard]] std::vector<db::Request> finished() const;
+  [[nodiscard]] bool shared_session() const { return !options_.transaction_start.empty(); }
+  [[nodiscard]] bool changes_session() const;
   [[nodiscard]] bool one_transaction() const {
     return options_.transactions == ProgramOptions::Transactions::one;
   }
@@ -144,6 +151,7 @@ class Program {
   std::string own_commit_;  ///< the author's COMMIT, held back for the records before it
   Stopwatch step_time_;
   std::deque<Operation> ready_;
+  bool confirmed_ = true;             ///< the open transaction has confirmed lock and history
   bool open_ = false;                 ///< the one transaction of all steps has begun
   std::vector<db::Request> waiting_;  ///< records for its end
 };

@@ -83,6 +83,7 @@ ProgramOptions Runner::prepare(const plan::Plan& plan) {
   options.confirm_lock = options_.confirm_lock;
   options.variables = options_.variables;
   options.reset = connection_.reset_requests();
+  options.transaction_start = connection_.transaction_start();
   options.transactions = options_.transactions;
   if (plan.steps.empty() || !plan.steps.front().resume) return options;
   const Resumed resumed = resume(driver_, connection_, plan.steps.front(),
@@ -217,13 +218,15 @@ void Runner::run_alone(const Operation& operation) {
   for (const std::string& line : driver_.prepare_alone(connection_, text)) {
     tell(Event::Kind::recovered, operation, line);
   }
-  run_session(driver_.before_alone());
+  // What the session of a statement alone is set to would stay in one that is shared.
+  const bool shared = !connection_.transaction_start().empty();
+  if (!shared) run_session(driver_.before_alone());
   connection_.submit(operation.request);
   connection_.barrier();
   db::Outcome outcome = wait_for_outcome();
   mask(outcome, secrets_);
   if (outcome.status != db::Outcome::Status::done) stop(operation, *outcome.failure);
-  run_session(driver_.after_alone());
+  if (!shared) run_session(driver_.after_alone());
   if (auto finding = driver_.verify_alone(connection_, text)) {
     db::Failure failure;
     failure.sqlstate = finding->code;

@@ -114,8 +114,9 @@ class SqliteDriver final : public db::Driver {
     return request("PRAGMA foreign_key_check");
   }
   // A statement has no time limit here; what waits for a lock has.
-  [[nodiscard]] std::vector<db::Request> timeouts(
-      std::optional<Milliseconds> lock, std::optional<Milliseconds> /*statement*/) const override {
+  [[nodiscard]] std::vector<db::Request> timeouts(std::optional<Milliseconds> lock,
+                                                  std::optional<Milliseconds> /*statement*/,
+                                                  db::Driver::Scope /*scope*/) const override {
     if (!lock) return {};
     return {request("PRAGMA busy_timeout = " + std::to_string(lock->count()))};
   }

@@ -9,6 +9,7 @@
 #include "lib/run/runner.h"
 #include "lib/workflow/locked.h"
 #include "lib/workflow/one_transaction.h"
+#include "lib/workflow/shared_session.h"
 #include "lib/workflow/steps.h"
 #include "lib/workflow/stored_scripts.h"
 
@@ -113,6 +114,7 @@ ApplyResult apply(Database& database, const RevisionGraph& graph, const ApplyOpt
   demand_watch(database, options);
   const auto planned = [&] {
     plan::Plan plan = make_plan();
+    demand_no_session_state(plan, database.connection());
     if (options.transactions == run::ProgramOptions::Transactions::one) {
       demand_one_transaction(plan, database.connection(), database.driver().dialect());
     }

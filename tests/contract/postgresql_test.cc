@@ -270,7 +270,8 @@ TEST_P(PostgresqlTest, ASavedStateComesBack) {
 
 TEST_P(PostgresqlTest, ScriptTimeoutsHoldUntilTheReset) {
   const auto connection = connect();
-  for (db::Request& request : driver_->timeouts(Milliseconds(7000), Milliseconds(90'000))) {
+  for (db::Request& request :
+       driver_->timeouts(Milliseconds(7000), Milliseconds(90'000), db::Driver::Scope::session)) {
     db::execute(*connection, std::move(request));
   }
   EXPECT_EQ(scalar(*connection, "SHOW lock_timeout"), "7s");
@@ -281,7 +282,7 @@ TEST_P(PostgresqlTest, ScriptTimeoutsHoldUntilTheReset) {
     db::execute(*connection, std::move(request));
   }
   EXPECT_EQ(scalar(*connection, "SHOW lock_timeout"), "7s");
-  EXPECT_TRUE(driver_->timeouts(std::nullopt, std::nullopt).empty());
+  EXPECT_TRUE(driver_->timeouts(std::nullopt, std::nullopt, db::Driver::Scope::session).empty());
 }
 
 TEST_P(PostgresqlTest, TheHolderOfTheLockIsNamed) {

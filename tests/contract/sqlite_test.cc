@@ -145,7 +145,8 @@ TEST_F(SqliteTest, AScriptsLockTimeoutHoldsUntilTheReset) {
   const auto writer = connect();
   run(*writer, "BEGIN IMMEDIATE");
   const auto connection = connect();
-  for (const db::Request& request : driver_->timeouts(Milliseconds(20), std::nullopt)) {
+  for (const db::Request& request :
+       driver_->timeouts(Milliseconds(20), std::nullopt, db::Driver::Scope::session)) {
     (void)db::execute(*connection, request);
   }
   EXPECT_EQ(failure(*connection, "BEGIN IMMEDIATE").sqlstate, "SQLITE_BUSY");

@@ -183,6 +183,18 @@ TEST_F(PostgresqlRun, ADoBlockThatCommitsIsToldHow) {
   EXPECT_EQ(project_.applied(), "r1");
 }
 
+TEST_F(PostgresqlRun, AScriptChoosesItsIsolationLevel) {
+  project_.revision("r1", "none",
+                    "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE;\n"
+                    "CREATE TABLE t AS SELECT current_setting('transaction_isolation') AS level;");
+  project_.revision("r2", "r1",
+                    "BEGIN;\nset transaction isolation level repeatable read;\n"
+                    "INSERT INTO t SELECT current_setting('transaction_isolation');\nCOMMIT;");
+  project_.upgrade();
+  EXPECT_EQ(project_.scalar("SELECT string_agg(level, ', ' ORDER BY level) FROM t"),
+            "repeatable read, serializable");
+}
+
 TEST_F(PostgresqlRun, ALostBackendEndsTheRunAndTheNextOneGoesOn) {
   project_.revision("r1", "none", "CREATE TABLE t (a int);");
   project_.revision("r2", "r1", "SELECT pg_terminate_backend(pg_backend_pid());");

@@ -1,0 +1,30 @@
+#include "lib/workflow/shared_session.h"
+
+#include <utility>
+#include <vector>
+
+#include "lib/base/error.h"
+
+namespace migrate::workflow {
+
+void demand_no_session_state(const plan::Plan& plan, const db::Connection& connection) {
+  if (connection.transaction_start().empty()) return;
+  std::vector<Diagnostic> findings;
+  for (const plan::Step& step : plan.steps) {
+    if (!step.outline.journalled() || !step.outline.touches_session) continue;
+    Diagnostic diagnostic;
+    diagnostic.code = "shared-session";
+    diagnostic.location = {step.script.source.name(), {}};
+    diagnostic.message =
+        "this script may change its session and has more than one transaction, but the proxy hands "
+        "the session on after each (it pools transactions)";
+    diagnostic.hint =
+        "connect to the server itself, or to a pool of sessions; or divide the script, so that "
+        "what "
+        "changes the session is alone in a revision";
+    findings.push_back(std::move(diagnostic));
+  }
+  if (!findings.empty()) throw Error(ErrorCode::usage, std::move(findings));
+}
+
+}  // namespace migrate::workflow
