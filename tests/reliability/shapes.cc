@@ -80,7 +80,7 @@ const Shape kPostgresqlShapes[] = {
            "INSERT INTO ran VALUES ('one');\n"
            "COMMIT;\n"
            "CREATE INDEX CONCURRENTLY t_a ON t (a);\n"
-           "BEGIN;\n"
+           "BEGIN ISOLATION LEVEL SERIALIZABLE;\n"
            "INSERT INTO ran VALUES ('two');\n"
            "SAVEPOINT here;\n"
            "INSERT INTO ran VALUES ('none');\n"
