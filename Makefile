@@ -9,7 +9,7 @@ CONFIGURE = cmake -S . -B $(BUILD) -DCMAKE_BUILD_TYPE=$(BUILD_TYPE) \
 CTEST = ctest --test-dir $(BUILD) --output-on-failure -j $(JOBS)
 
 .DEFAULT_GOAL := help
-.PHONY: help build migrate migration tests test test-long test-corpus test-asan fuzz check format install uninstall package check-package \
+.PHONY: help build migrate migration tests test test-long test-repeat test-corpus test-asan fuzz check format install uninstall package check-package \
         clean
 
 help: ## list the targets
@@ -39,7 +39,11 @@ tests: # the program and every test program
 test: tests ## build and run the tests (they start their own PostgreSQL server)
 	$(CTEST)
 
-test-long: tests ## every test five times over, in random order
+test-long: tests ## the reliability suites whole, not a share of them (hours)
+	MIGRATE_LONG=1 $(BUILD)/tests/test_reliability
+	$(BUILD)/tests/test_fuzz
+
+test-repeat: tests ## every test five times over, in random order
 	GTEST_SHUFFLE=1 $(CTEST) --repeat until-fail:5
 
 test-corpus: tests ## compare with a corpus of SQL files: CORPUS=directory
