@@ -50,6 +50,7 @@ const std::vector<OptionSpec>& global_options() {
       {"--env", 0, "NAME", "the [env.NAME] table of the configuration"},
       {"--config", 0, "FILE", "the configuration, instead of the migrate.toml found upwards"},
       {"--versions", 0, "DIR", "where the revisions are (repeatable)", Count::any},
+      {"--strict-paths", 0, "", "refuse revisions and includes that lead out of the project"},
       {"--env-file", 0, "FILE", "read variables that are not set from an .env file"},
       {"--wait", 0, "TIME", "go on trying to connect for this long: 30s, 2min"},
       {"--role", 0, "NAME", "SET ROLE after login (PostgreSQL)"},

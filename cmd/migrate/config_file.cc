@@ -28,6 +28,7 @@ struct KeySpec {
 constexpr KeySpec kKeys[] = {
     {"url", Type::text, "a text"},
     {"versions", Type::texts, "a text or a list of texts"},
+    {"strict_paths", Type::boolean, "true or false"},
     {"mode", Type::text, "\"development\" or \"production\""},
     {"protected", Type::boolean, "true or false"},
     {"history_schema", Type::text, "a text"},

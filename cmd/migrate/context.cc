@@ -143,8 +143,8 @@ void Context::confirm(std::string_view question) {
 
 void Context::load_project() {
   if (project_) return;
-  project_ =
-      workflow::load_project(settings_.versions, engine(), engine_names(), settings_.required_keys);
+  project_ = workflow::load_project(settings_.versions, engine(), engine_names(),
+                                    settings_.required_keys, settings_.paths_within);
   refuse_undeclared(project_->graph, settings_);
 }
 

@@ -32,6 +32,7 @@ constexpr Names kLockTimeout{"", "MIGRATE_LOCK_TIMEOUT", "lock_timeout"};
 constexpr Names kTimeout{"--timeout", "", ""};
 constexpr Names kWait{"--wait", "MIGRATE_WAIT", "wait"};
 constexpr Names kStoredScriptLimit{"", "MIGRATE_STORED_SCRIPT_LIMIT", "stored_script_limit"};
+constexpr Names kStrictPaths{"--strict-paths", "MIGRATE_STRICT_PATHS", "strict_paths"};
 constexpr Names kMode{"", "", "mode"};
 constexpr Names kProtected{"", "", "protected"};
 constexpr Names kAs{"--as", "MIGRATE_AS", ""};
@@ -212,6 +213,13 @@ Mode mode(const Layers& layers) {
                      "write \"development\" or \"production\"");
 }
 
+bool is_on(const Layers& layers, const Names& names) {
+  const auto found = layers.find(names);
+  if (!found || found->text() == "false" || found->text() == "0") return false;
+  if (found->text() == "true" || found->text() == "1") return true;
+  throw found->wrong("'" + found->text() + "' is neither true nor false", "write true or false");
+}
+
 void set_session(const Layers& layers, const ConfigTable& table, Settings& settings) {
   for (const auto& [name, value] : table.session) {
     const auto found = layers.from_value(&value);
@@ -331,6 +339,7 @@ Settings resolve_settings(const Arguments& arguments, Environment environment,
   settings.mode = mode(layers);
   settings.protects = layers.text(kProtected) == "true";
   settings.versions = versions(layers, prefix);
+  if (is_on(layers, kStrictPaths)) settings.paths_within = settings.directory;
   settings.history_schema = layers.text(kHistorySchema);
   settings.role = layers.text(kRole);
   settings.as = layers.text(kAs);

@@ -31,7 +31,10 @@ struct Settings {
   std::string url;                    ///< with its password; empty: none configured
   std::string url_origin;             ///< "--url", "MIGRATE_URL", "migrate.toml:3"
   std::vector<std::string> versions;  ///< directories, as shown in messages
-  std::string history_schema;         ///< empty: the connection's first schema
+  /// Directory that versions directories, revisions and includes may not lead out of: `directory`
+  /// with `--strict-paths`; empty: anything goes.
+  std::string paths_within;
+  std::string history_schema;  ///< empty: the connection's first schema
   std::string role;
   std::vector<std::pair<std::string, std::string>> session;
   Milliseconds lock_wait{0};        ///< for the run lock

@@ -164,6 +164,17 @@ bool is_directory(const std::string& path) {
   return stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
 }
 
+std::optional<std::string> target_outside(const std::string& path, const std::string& directory) {
+  std::error_code failure;
+  const fs::path target = fs::weakly_canonical(fs::absolute(path), failure);
+  if (failure) return path;
+  const fs::path root = fs::canonical(directory, failure);
+  if (failure) return target.string();
+  const fs::path below = target.lexically_relative(root);
+  if (!below.empty() && *below.begin() != "..") return std::nullopt;
+  return target.string();
+}
+
 void create_directories(const std::string& path) {
   std::error_code failure;
   fs::create_directories(path, failure);

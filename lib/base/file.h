@@ -1,6 +1,7 @@
 // Files: whole reads and atomic writes. Every failure is an Error that names the path and says why.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,6 +40,10 @@ class FileSink final : public Sink {
 
 [[nodiscard]] bool path_exists(const std::string& path);
 [[nodiscard]] bool is_directory(const std::string& path);
+/// Where `path` leads, all links followed, when that is not below `directory`, itself followed, and
+/// is not `directory`; none when it is. What can't be followed counts as outside.
+[[nodiscard]] std::optional<std::string> target_outside(const std::string& path,
+                                                        const std::string& directory);
 void create_directories(const std::string& path);
 void remove_file(const std::string& path);
 

@@ -87,6 +87,7 @@ struct Reading {
   std::string path;
   ScriptRole role = ScriptRole::up;
   std::string root;
+  std::string within;
   std::optional<ScriptFile> script;
   std::vector<Diagnostic> diagnostics;
 };
@@ -97,6 +98,7 @@ void read_script(Reading& reading) {
     script.source = SourceText::from_file(reading.path, reading.path);
     script.header = read_header(script.source, reading.role, reading.diagnostics);
     script.root = reading.root;
+    script.within = reading.within;
     reading.script = std::move(script);
   } catch (const Error& error) {
     Diagnostic& found = reading.diagnostics.emplace_back();
@@ -126,14 +128,18 @@ void read_scripts(std::vector<Reading>& readings) {
 class Loader {
  public:
   Loader(const std::string& engine, const std::vector<std::string>& known_engines,
-         const std::vector<std::string>& required_keys)
-      : engine_(engine), known_engines_(known_engines), required_keys_(required_keys) {}
+         const std::vector<std::string>& required_keys, const std::string& within)
+      : engine_(engine),
+        known_engines_(known_engines),
+        required_keys_(required_keys),
+        within_(within) {}
 
   void add_directory(const std::string& given);
   Loaded finish();
 
  private:
   void add_file(const std::string& path, const std::string& directory);
+  bool leads_out(const std::string& path);
   void add_revision(const std::string& stem, const Group& group);
   void add_down(Revision& revision, const std::string& stem, const Group& group);
   void check_pair(const Revision& revision);
@@ -145,6 +151,7 @@ class Loader {
   const std::string& engine_;
   const std::vector<std::string>& known_engines_;
   const std::vector<std::string>& required_keys_;
+  const std::string& within_;
   std::set<std::string> directories_;
   std::map<std::string, Group> groups_;
   std::vector<Reading> readings_;
@@ -176,6 +183,7 @@ void Loader::add_directory(const std::string& given) {
            "name the directory that holds the revisions with --versions");
     return;
   }
+  if (leads_out(directory)) return;
   try {
     for (const std::string& path : list_files(directory)) add_file(path, directory);
   } catch (const Error& error) {
@@ -183,8 +191,18 @@ void Loader::add_directory(const std::string& given) {
   }
 }
 
+/// Reports a path that leads out of `within_`.
+bool Loader::leads_out(const std::string& path) {
+  if (within_.empty()) return false;
+  const std::optional<std::string> target = target_outside(path, within_);
+  if (!target) return false;
+  report("outside-project", "it leads out of the project, to " + *target, path, 0,
+         "copy it into " + within_ + ", or leave --strict-paths out");
+  return true;
+}
+
 void Loader::add_file(const std::string& path, const std::string& directory) {
-  if (!to_lower(path).ends_with(".sql")) return;
+  if (!to_lower(path).ends_with(".sql") || leads_out(path)) return;
   const std::optional<FileName> name =
       path.ends_with(".sql") ? parse_name(path, directory) : std::nullopt;
   if (!name) {
@@ -216,7 +234,7 @@ Loaded Loader::finish() {
       const Choice choice = choose(group, name, engine_);
       if (choice.path.empty()) continue;
       reading_of_[choice.path] = readings_.size();
-      readings_.push_back({choice.path, role, group.root, {}, {}});
+      readings_.push_back({choice.path, role, group.root, within_, {}, {}});
     }
   }
   read_scripts(readings_);
@@ -325,8 +343,8 @@ void Loader::check_pair(const Revision& revision) {
 
 Loaded load_revisions(const std::vector<std::string>& directories, const std::string& engine,
                       const std::vector<std::string>& known_engines,
-                      const std::vector<std::string>& required_keys) {
-  Loader loader(engine, known_engines, required_keys);
+                      const std::vector<std::string>& required_keys, const std::string& within) {
+  Loader loader(engine, known_engines, required_keys, within);
   for (const std::string& directory : directories) loader.add_directory(directory);
   return loader.finish();
 }

@@ -18,6 +18,8 @@ struct ScriptFile {
   /// Directory that psql's `\i` looks files up from: the parent of the versions directory. Empty:
   /// the text is complete as it stands (it came from the database).
   std::string root;
+  /// Directory that no included file may lie outside of, beside `root`; empty: only `root` counts.
+  std::string within;
 };
 
 struct Revision {

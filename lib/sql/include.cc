@@ -94,8 +94,12 @@ std::optional<Include> read_include(std::string_view token, const Dialect& diale
 /// Puts one text together, file by file.
 class Expander {
  public:
-  Expander(const Dialect& dialect, fs::path root, std::vector<Diagnostic>& diagnostics)
-      : dialect_(dialect), root_(std::move(root)), diagnostics_(diagnostics) {}
+  Expander(const Dialect& dialect, fs::path root, std::string within,
+           std::vector<Diagnostic>& diagnostics)
+      : dialect_(dialect),
+        root_(std::move(root)),
+        within_(std::move(within)),
+        diagnostics_(diagnostics) {}
 
   void add(const SourceText& source, const fs::path& path);
   [[nodiscard]] bool included() const { return included_; }
@@ -114,6 +118,7 @@ class Expander {
 
   const Dialect& dialect_;
   fs::path root_;
+  std::string within_;
   std::vector<Diagnostic>& diagnostics_;
   std::string bytes_;
   std::vector<SourceText::Part> parts_;
@@ -158,9 +163,11 @@ bool Expander::put(const SourceText& source, const Statement& statement, const I
   std::error_code error;
   const fs::path path = fs::weakly_canonical(base / include.file, error);
   const fs::path inside = path.lexically_relative(root_);
-  if (error || inside.empty() || *inside.begin() == "..") {
+  const bool in_root = !error && !inside.empty() && *inside.begin() != "..";
+  if (!in_root || (!within_.empty() && target_outside(path.string(), within_))) {
     report(source, statement, "the included file " + include.file + " is outside the project",
-           "copy it into " + root_.string());
+           "it was looked for as " + path.string() + ": copy it into " +
+               (in_root ? within_ : root_.string()));
     return false;
   }
   if (!fs::is_regular_file(path, error)) {
@@ -213,9 +220,10 @@ void Expander::report(const SourceText& source, const Statement& statement,
 }  // namespace
 
 SourceText expand_includes(const SourceText& source, const Dialect& dialect,
-                           const std::string& root, std::vector<Diagnostic>& diagnostics) {
+                           const std::string& root, std::vector<Diagnostic>& diagnostics,
+                           const std::string& within) {
   if (!dialect.psql_commands || root.empty() || !may_include(source)) return source;
-  Expander expander(dialect, fs::weakly_canonical(root), diagnostics);
+  Expander expander(dialect, fs::weakly_canonical(root), within, diagnostics);
   const fs::path path =
       source.path().empty() ? fs::path(root) / source.name() : fs::path(source.path());
   expander.add(source, fs::weakly_canonical(path));

@@ -42,10 +42,11 @@ auto once_reachable(Milliseconds wait, const Act& act) {
 
 Project load_project(const std::vector<std::string>& directories, const std::string& engine,
                      const std::vector<std::string>& engines,
-                     const std::vector<std::string>& required_keys) {
+                     const std::vector<std::string>& required_keys, const std::string& within) {
   Project project;
   project.directories = directories;
-  revision::Loaded loaded = revision::load_revisions(directories, engine, engines, required_keys);
+  revision::Loaded loaded =
+      revision::load_revisions(directories, engine, engines, required_keys, within);
   project.graph = revision::RevisionGraph(std::move(loaded.revisions), loaded.diagnostics);
   if (!loaded.diagnostics.empty()) {
     throw Error(ErrorCode::invalid, std::move(loaded.diagnostics));

@@ -22,7 +22,8 @@ struct DatabaseOptions {
   Milliseconds connect_wait{0};  ///< how long to go on trying to connect (`--wait`)
 };
 
-/// The revisions of a project for one engine. Throws Error{invalid} with every finding.
+/// The revisions of a project for one engine, as revision::load_revisions reads them. Throws
+/// Error{invalid} with every finding.
 struct Project {
   std::vector<std::string> directories;
   revision::RevisionGraph graph;
@@ -30,7 +31,8 @@ struct Project {
 [[nodiscard]] Project load_project(const std::vector<std::string>& directories,
                                    const std::string& engine,
                                    const std::vector<std::string>& engines,
-                                   const std::vector<std::string>& required_keys = {});
+                                   const std::vector<std::string>& required_keys = {},
+                                   const std::string& within = {});
 
 class Database {
  public:

@@ -16,7 +16,7 @@ plan::Step step_of(const std::string& id, const std::string& script, const sql::
   step.message = "message of " + id;
   step.script.source = SourceText::from_memory("versions/" + id + ".up.sql", script);
   step.down = revision::ScriptFile{
-      SourceText::from_memory("versions/" + id + ".down.sql", "SELECT 1;\n"), {}, ""};
+      SourceText::from_memory("versions/" + id + ".down.sql", "SELECT 1;\n"), {}, "", ""};
   step.up_checksum = "s1:up";
   step.down_checksum = "s1:down";
   step.outline = sql::outline(step.script.source, dialect, sql::TransactionMode::automatic);

@@ -4,6 +4,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <filesystem>
+
 #include "lib/base/text.h"
 #include "tests/support/temp_dir.h"
 
@@ -45,6 +47,58 @@ TEST_F(Versions, AKeyThatTheProjectRequiresMustBeThere) {
   EXPECT_EQ(loaded.diagnostics[0].location.file, dir_ / "versions/a.up.sql");
   EXPECT_EQ(loaded.diagnostics[0].message,
             "the header has no `ticket:`, which this project requires");
+}
+
+/// Findings of a load that may not leave the directory, which `root` leads to.
+std::string outside(const TempDir& dir, const std::string& versions, const std::string& root) {
+  std::string all;
+  for (const Diagnostic& found :
+       load_revisions({versions}, "sqlite", {"sqlite"}, {}, root).diagnostics) {
+    all += found.location.file + " " + found.code + ": " + found.message + "\n";
+  }
+  return replace_all(all, std::filesystem::canonical(dir.path()).string() + "/", "");
+}
+
+TEST_F(Versions, StayWithinTheProjectWhereTheyMust) {
+  const TempDir elsewhere;
+  write_pair("a", "r1");
+  dir_.write("more/b.up.sql", "-- revision: r2\n-- parents: r1\n\nSELECT 1;\n");
+  std::filesystem::create_symlink("../more/b.up.sql", dir_ / "versions/b.up.sql");
+  std::filesystem::create_symlink(dir_.path(), elsewhere / "door");
+  std::filesystem::create_symlink("more", dir_ / "linked");
+  for (const std::string& root : {dir_.path(), elsewhere / "door"}) {
+    for (const char* versions : {"versions", "linked", "more/../versions"}) {
+      EXPECT_EQ(outside(dir_, dir_ / versions, root), "") << root << " " << versions;
+      EXPECT_EQ(outside(dir_, root + "/" + versions, dir_.path()), "") << root << " " << versions;
+    }
+  }
+  EXPECT_EQ(load_revisions({dir_ / "versions"}, "sqlite", {"sqlite"}, {}, dir_.path())
+                .revisions[0]
+                .up.within,
+            dir_.path());
+}
+
+TEST_F(Versions, ThatLeadOutOfTheProjectAreRefused) {
+  write_pair("a", "r1");
+  dir_.write("outside/b.up.sql", "-- revision: r2\n-- parents: r1\n\nSELECT 1;\n");
+  dir_.write("project/versions/c.up.sql", "-- revision: r3\n-- parents: none\n\nSELECT 1;\n");
+  std::filesystem::create_symlink("../../outside/b.up.sql", dir_ / "project/versions/b.up.sql");
+  std::filesystem::create_symlink("../outside", dir_ / "project/linked");
+  // A name that only begins like the project's.
+  dir_.write("project2/d.up.sql", "-- revision: r4\n-- parents: none\n\nSELECT 1;\n");
+  const std::string root = dir_ / "project";
+  const auto directory = [&](const std::string& path) {
+    return replace_all(outside(dir_, path, root), dir_.path() + "/", "");
+  };
+  EXPECT_EQ(directory(root + "/versions"),
+            "project/versions/b.up.sql outside-project: it leads out of the project, to "
+            "outside/b.up.sql\n");
+  EXPECT_EQ(directory(root + "/linked"),
+            "project/linked outside-project: it leads out of the project, to outside\n");
+  EXPECT_EQ(directory(root + "/../versions"),
+            "project/../versions outside-project: it leads out of the project, to versions\n");
+  EXPECT_EQ(directory(root + "/../project2"),
+            "project/../project2 outside-project: it leads out of the project, to project2\n");
 }
 
 TEST_F(Versions, ManyFilesAreReadWithTheirFindingsInOrder) {

@@ -36,7 +36,7 @@ inline revision::Revision make_revision(const std::string& text, const std::stri
   made.up.source = SourceText::from_memory(file, "-- revision: " + made.id + "\n\nSELECT 1;\n");
   made.up.header.lines = {{"revision", made.id, 1}, {"parents", "", 2}};
   made.down = revision::ScriptFile{
-      SourceText::from_memory("versions/" + made.id + ".down.sql", "SELECT 2;\n"), {}, ""};
+      SourceText::from_memory("versions/" + made.id + ".down.sql", "SELECT 2;\n"), {}, "", ""};
   return made;
 }
 

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+
 #include "tests/sql/splits.h"
 #include "tests/support/temp_dir.h"
 
@@ -82,6 +84,41 @@ TEST_F(Include, ReportsFilesThatCantBeIncluded) {
         << diagnostics_[0].message;
     EXPECT_EQ(diagnostics_[0].location.position, (Position{2, 1}));
   }
+}
+
+TEST_F(Include, FollowsLinksBeforeItAsksWhereAFileLies) {
+  const test::TempDir elsewhere;
+  const std::string outside = elsewhere.write("rows.csv", "1\n");
+  directory_.write("in.csv", "2\n");
+  std::filesystem::create_symlink(outside, directory_ / "out.csv");
+  std::filesystem::create_symlink(elsewhere.path(), directory_ / "there");
+  std::filesystem::create_symlink("in.csv", directory_ / "link.csv");
+  for (const char* file : {"out.csv", "there/rows.csv"}) {
+    diagnostics_.clear();
+    directory_.write("a.sql", "\\copy t FROM '" + std::string(file) + "'\n");
+    (void)expand("a.sql");
+    ASSERT_EQ(diagnostics_.size(), 1U) << file;
+    EXPECT_NE(diagnostics_[0].hint.find(std::filesystem::canonical(outside).string()),
+              std::string::npos)
+        << diagnostics_[0].hint;
+  }
+  diagnostics_.clear();
+  directory_.write("a.sql", "\\copy t FROM 'link.csv'\n");
+  EXPECT_NE(expand("a.sql").read_all().find("2\n"), std::string::npos);
+  EXPECT_TRUE(diagnostics_.empty());
+}
+
+TEST_F(Include, KeepsToTheSecondDirectoryToo) {
+  directory_.write("project/a.sql", "\\ir ../b.sql\n");
+  directory_.write("b.sql", "SELECT 1;\n");
+  const SourceText source = SourceText::from_file(directory_ / "project/a.sql", "a.sql");
+  (void)expand_includes(source, postgresql_dialect(), directory_.path(), diagnostics_,
+                        directory_.path());
+  EXPECT_TRUE(diagnostics_.empty());
+  (void)expand_includes(source, postgresql_dialect(), directory_.path(), diagnostics_,
+                        directory_ / "project");
+  ASSERT_EQ(diagnostics_.size(), 1U);
+  EXPECT_NE(diagnostics_[0].message.find("../b.sql is outside the project"), std::string::npos);
 }
 
 TEST_F(Include, WithoutARootTheTextIsComplete) {
