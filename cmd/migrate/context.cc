@@ -159,7 +159,7 @@ void Context::open_database(db::ConnectOptions::Missing missing) {
   workflow::DatabaseOptions options = database_options();
   options.connect.missing = missing;
   database_ = std::make_unique<workflow::Database>(driver(), std::move(options));
-  cancel_ = std::make_unique<CancelOnSignal>(database_->connection().canceller());
+  cancel_ = std::make_unique<CancelOnSignal>(database_->canceller());
 }
 
 void Context::assume_database(plan::History history) {

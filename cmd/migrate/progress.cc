@@ -165,6 +165,7 @@ void Progress::tell(const run::Event& event) {
       on_statement(event);
       break;
     case Kind::recovered:
+    case Kind::reconnected:
       terminal_.tell(event.text);
       break;
     case Kind::step_done:

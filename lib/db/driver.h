@@ -103,6 +103,12 @@ class Driver {
   /// The URL without its password, as runs show their target. Connects to nothing.
   [[nodiscard]] virtual std::string masked(const std::string& url) const = 0;
   [[nodiscard]] virtual Facts facts(Connection& connection) const = 0;
+  /// Which start of which server serves the connection: after a restart or a failover it is another
+  /// text. Empty where there is no server.
+  [[nodiscard]] virtual std::string incarnation(Connection& connection) const {
+    (void)connection;
+    return {};
+  }
 
   /// The run lock for the history in `schema`.`table` of the connection's database.
   [[nodiscard]] virtual std::unique_ptr<Lock> lock(Connection& connection,

@@ -68,6 +68,11 @@ class PostgresqlDriver final : public db::Driver {
     return {bare_version(row.at(0).value_or("")), row.at(1).value_or(""), row.at(2).value_or(""),
             row.at(3) == "t"};
   }
+  [[nodiscard]] std::string incarnation(db::Connection& connection) const override {
+    const db::Outcome outcome =
+        db::execute(connection, {.sql = std::string(own_sql("session/incarnation"))});
+    return outcome.rows.at(0).at(0).value_or("");
+  }
   [[nodiscard]] std::unique_ptr<db::Lock> lock(db::Connection& connection,
                                                const std::string& schema,
                                                const std::string& table) const override {

@@ -26,6 +26,7 @@ struct Event {
     statement_done,  ///< `statement` of `statements`; rows and notices in `outcome`
     recovered,       ///< `text`: what was found out or cleaned up around an autocommit statement
     step_done,       ///< committed; `duration` is its time
+    reconnected,     ///< the server had gone; `text` says how the run goes on on the new connection
   };
   Kind kind = Kind::step_started;
   const plan::Step* step = nullptr;  ///< null for `waiting`

@@ -9,6 +9,7 @@
 #include "lib/run/runner.h"
 #include "lib/workflow/locked.h"
 #include "lib/workflow/one_transaction.h"
+#include "lib/workflow/reconnect.h"
 #include "lib/workflow/shared_session.h"
 #include "lib/workflow/steps.h"
 #include "lib/workflow/stored_scripts.h"
@@ -104,6 +105,23 @@ void follow_files(Database& database, const std::vector<plan::Reparented>& repar
   database.refresh();
 }
 
+/// Runs what `plan` holds, over as many connections as it takes; takes from it what is done.
+void run_through(Database& database, std::unique_ptr<db::Lock> lock, plan::Plan& plan,
+                 const ApplyOptions& options, run::Observer& observer, ApplyResult& result) {
+  Reconnection reconnection(database);
+  while (!plan.empty()) {
+    const size_t before = result.steps.size();
+    try {
+      result.left = run_plan(database, plan, *lock, options, observer);
+      return;
+    } catch (const Error& error) {
+      lock.reset();
+      reconnection.go_on(error, plan, result.steps.size() - before, observer);
+    }
+    if (!plan.empty()) lock = lock_for_writing(database, observer);
+  }
+}
+
 /// Plans, and when there is something to do: locks, plans again, runs.
 template <class MakePlan>
 ApplyResult apply(Database& database, const RevisionGraph& graph, const ApplyOptions& options,
@@ -123,14 +141,14 @@ ApplyResult apply(Database& database, const RevisionGraph& graph, const ApplyOpt
   plan::Plan plan = planned();
   demand(plan, plan::match(graph, database.history()), options.expect);
   if (!plan.empty() || !plan.reparented.empty()) {
-    const std::unique_ptr<db::Lock> lock = lock_for_writing(database, observer);
+    std::unique_ptr<db::Lock> lock = lock_for_writing(database, observer);
     plan = planned();
     demand(plan, plan::match(graph, database.history()), options.expect);
     keep_missing_scripts(database, graph, options.stored_script_bytes);
     follow_files(database, plan.reparented);
     result.reparented = std::move(plan.reparented);
     Recorder recorder(observer, result);
-    if (!plan.empty()) result.left = run_plan(database, plan, *lock, options, recorder);
+    if (!plan.empty()) run_through(database, std::move(lock), plan, options, recorder, result);
   }
   result.warnings = std::move(plan.warnings);
   result.duration = time.elapsed();

@@ -77,6 +77,31 @@ Database::Database(const db::Driver& driver, DatabaseOptions options, plan::Hist
       store_(driver_, options_.schema, options_.actor, options_.connect.role),
       history_(std::move(assumed)) {}
 
+void Database::reconnect(Milliseconds wait) {
+  std::unique_ptr<db::Connection> connection = connect(driver_, options_.connect, wait);
+  const std::lock_guard lock(cancelling_);
+  current_ = connection->canceller();
+  connection_ = std::move(connection);
+  refresh();
+}
+
+std::unique_ptr<db::Canceller> Database::canceller() {
+  class Current final : public db::Canceller {
+   public:
+    explicit Current(Database& database) : database_(database) {}
+    void cancel() override {
+      const std::lock_guard lock(database_.cancelling_);
+      database_.current_->cancel();
+    }
+
+   private:
+    Database& database_;
+  };
+  const std::lock_guard lock(cancelling_);
+  current_ = connection_->canceller();
+  return std::make_unique<Current>(*this);
+}
+
 void Database::refresh() { history_ = store_.read(*connection_); }
 
 std::optional<std::string> Database::script(const std::string& checksum) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -56,6 +57,11 @@ class Database {
 
   /// Reads the history again.
   void refresh();
+  /// Connects anew, trying for `wait`, and reads the history. Nothing may refer to the connection
+  /// any more. Throws as the constructor; the lost connection stays then.
+  void reconnect(Milliseconds wait);
+  /// Stops what the connection of the moment runs; to be used as long as this lives.
+  [[nodiscard]] std::unique_ptr<db::Canceller> canceller();
   /// The stored text of `checksum`; none when it is not kept, or the database an assumed one.
   [[nodiscard]] std::optional<std::string> script(const std::string& checksum);
 
@@ -63,6 +69,8 @@ class Database {
   const db::Driver& driver_;
   DatabaseOptions options_;
   std::unique_ptr<db::Connection> connection_;
+  std::mutex cancelling_;  ///< held while `current_` is used or replaced
+  std::unique_ptr<db::Canceller> current_;
   history::HistoryStore store_;
   plan::History history_;
 };

@@ -1,5 +1,5 @@
-// A primary that stops in the middle of a run, and its standby that takes over: the next run finds
-// it by a URL with both hosts and goes on.
+// A primary that stops in the middle of a run, and its standby that takes over: the run finds it by
+// a URL with both hosts, and goes on there.
 #include <gtest/gtest.h>
 #include <unistd.h>
 
@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "lib/base/error.h"
+#include "lib/base/file.h"
 #include "lib/engines.h"
 #include "tests/reliability/stage.h"
 #include "tests/support/child.h"
@@ -132,7 +133,7 @@ void write_revisions(const TempDir& directory) {
 
 class Failover : public testing::TestWithParam<int> {};
 
-TEST_P(Failover, TheNextRunGoesOnAtTheNewPrimary) {
+TEST_P(Failover, TheRunGoesOnAtTheNewPrimary) {
   if (access(PostgresServer::instance().program("pg_basebackup").c_str(), X_OK) != 0) {
     GTEST_SKIP() << "this server comes without pg_basebackup";
   }
@@ -158,10 +159,13 @@ TEST_P(Failover, TheNextRunGoesOnAtTheNewPrimary) {
                         "t");
   pair.primary.crash();
   pair.standby.promote();
-  run.wait();  // it may have stopped, or gone on by itself
+  const int exit_code = run.wait();
+  EXPECT_EQ(exit_code, 0) << read_file(directory / "run.log");
+  EXPECT_NE(read_file(directory / "run.log").find("connected again: "), std::string::npos);
 
   const ChildResult next = run_child(upgrade);
   EXPECT_EQ(next.exit_code, 0) << next.output;
+  EXPECT_NE(next.output.find("nothing to do"), std::string::npos) << next.output;
   const Node& now = pair.standby;
   EXPECT_EQ(now.value("SELECT count(*) || ' ' || count(DISTINCT what) FROM ran"), "12 12");
   EXPECT_EQ(

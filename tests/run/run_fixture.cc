@@ -42,6 +42,8 @@ std::string line_of(const run::Event& event) {
       return "recovered: " + event.text;
     case Kind::step_done:
       return "done " + id;
+    case Kind::reconnected:
+      return "reconnected: " + event.text;
   }
   return "";
 }
