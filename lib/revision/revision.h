@@ -19,7 +19,7 @@ struct ScriptFile {
   /// the text is complete as it stands (it came from the database).
   std::string root;
   /// Directory that no included file may lie outside of, beside `root`; empty: only `root` counts.
-  std::string within;
+  std::string within = {};
 };
 
 struct Revision {
