@@ -24,6 +24,8 @@ struct Statement {
     alone,        ///< outside any transaction
     commit_after  ///< inside one, which must be committed before what follows can use it
   } place = Place::transaction;
+  /// A header line that the script must have for it: "foreign-keys: off". Empty: none.
+  std::string header = {};
   /// What is lost when it runs, for people: "table orders with its rows". Empty: nothing.
   std::string loses = {};
 };
