@@ -1,0 +1,299 @@
+#include "lib/postgresql/schema/introspect.h"
+
+#include <array>
+#include <cassert>
+#include <charconv>
+#include <functional>
+#include <set>
+#include <unordered_map>
+#include <utility>
+
+#include "lib/base/error.h"
+#include "lib/base/text.h"
+#include "lib/postgresql/embedded_sql.h"
+#include "lib/postgresql/quote.h"
+#include "lib/postgresql/schema/grants.h"
+
+namespace migrate::postgresql {
+
+namespace {
+
+/// The queries whose rows are facts: sql/postgresql/catalog/<name>.sql.
+constexpr std::array kFactQueries = {"schemas",   "tables",      "columns", "defaults",
+                                     "sequences", "constraints", "indexes", "views"};
+
+/// For the transaction: texts that don't depend on the session's settings.
+constexpr std::array kSettings = {"jit = off",
+                                  "statement_timeout = 0",
+                                  "quote_all_identifiers = off",
+                                  "IntervalStyle = postgres",
+                                  "DateStyle = 'ISO, MDY'",
+                                  "TimeZone = 'UTC'",
+                                  "extra_float_digits = 1",
+                                  "bytea_output = hex"};
+
+/// An object as pg_depend names it.
+struct Address {
+  std::string class_name;
+  uint32_t oid = 0;
+  int sub = 0;
+  friend bool operator==(const Address&, const Address&) = default;
+  [[nodiscard]] Address whole() const { return {class_name, oid, 0}; }
+};
+
+struct AddressHash {
+  size_t operator()(const Address& address) const {
+    return std::hash<std::string>()(address.class_name) ^
+           (std::hash<uint64_t>()((uint64_t{address.oid} << 20U) ^
+                                  static_cast<uint64_t>(address.sub)));
+  }
+};
+
+template <typename Number>
+Number number(const db::Value& value) {
+  Number result = 0;
+  if (value) std::from_chars(value->data(), value->data() + value->size(), result);
+  return result;
+}
+
+/// Which column of a result holds what.
+class Columns {
+ public:
+  explicit Columns(const std::vector<std::string>& names) {
+    for (size_t index = 0; index < names.size(); ++index) {
+      if (!take(names[index], index)) others_.emplace_back(names[index], index);
+    }
+  }
+
+  [[nodiscard]] schema::Fact fact(const std::vector<db::Value>& row) const {
+    schema::Fact fact;
+    fact.identity.kind = row.at(kind_).value();
+    for (const size_t name : names_) {
+      if (row.at(name)) fact.identity.name.push_back(*row[name]);
+    }
+    for (const auto& [name, index] : others_) {
+      if (!row.at(index)) continue;
+      (name[0] == '_' ? fact.remarks[name.substr(1)] : fact.attributes[name]) = *row[index];
+    }
+    return fact;
+  }
+
+  [[nodiscard]] Address address(const std::vector<db::Value>& row) const {
+    return at(row, self_).value();
+  }
+  [[nodiscard]] std::optional<Address> part(const std::vector<db::Value>& row) const {
+    return part_[0] == kNowhere ? std::nullopt : at(row, part_);
+  }
+  [[nodiscard]] std::optional<Address> to(const std::vector<db::Value>& row) const {
+    return at(row, to_);
+  }
+
+ private:
+  static constexpr size_t kNowhere = SIZE_MAX;
+  using Place = std::array<size_t, 3>;
+
+  bool take(const std::string& name, size_t index) {
+    if (name.starts_with("name")) {
+      names_.push_back(index);
+      return true;
+    }
+    if (name == "kind") {
+      kind_ = index;
+      return true;
+    }
+    static constexpr std::array kPlaces = {"class", "oid", "sub"};
+    for (size_t place = 0; place < kPlaces.size(); ++place) {
+      for (const auto& [prefix, target] :
+           {std::pair<const char*, Place*>{"", &self_}, {"part_", &part_}, {"to_", &to_}}) {
+        if (name != std::string(prefix) + kPlaces[place]) continue;
+        (*target)[place] = index;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  static std::optional<Address> at(const std::vector<db::Value>& row, const Place& place) {
+    if (!row.at(place[0])) return std::nullopt;
+    return Address{*row[place[0]], number<uint32_t>(row.at(place[1])),
+                   number<int>(row.at(place[2]))};
+  }
+
+  size_t kind_ = kNowhere;
+  Place self_ = {kNowhere, kNowhere, kNowhere};
+  Place part_ = {kNowhere, kNowhere, kNowhere};
+  Place to_ = {kNowhere, kNowhere, kNowhere};
+  std::vector<size_t> names_;
+  std::vector<std::pair<std::string, size_t>> others_;
+};
+
+/// Facts and their addresses, put together from the results.
+class Collector {
+ public:
+  void add_aliases(const db::Outcome& outcome) {
+    const Columns columns(outcome.columns);
+    for (const auto& row : outcome.rows) {
+      aliases_.emplace(columns.address(row), columns.to(row).value());
+    }
+  }
+
+  /// Facts of extensions are left out: the extension makes them.
+  void add_facts(const db::Outcome& outcome) {
+    const Columns columns(outcome.columns);
+    for (const auto& row : outcome.rows) {
+      Address address = columns.address(row);
+      std::optional<Address> part = columns.part(row);
+      if (is_of_extension(address) || (part && is_of_extension(*part))) continue;
+      schema::Fact fact = columns.fact(row);
+      make_grants_canonical(fact);
+      addresses_[std::move(address)] = fact.identity;
+      if (part) parts_.emplace_back(fact.identity, std::move(*part));
+      catalog_.add(std::move(fact));
+    }
+  }
+
+  void add_dependencies(const db::Outcome& outcome) {
+    const Columns columns(outcome.columns);
+    for (const auto& row : outcome.rows) {
+      const schema::Identity* from = identity(columns.address(row));
+      const schema::Identity* to = identity(columns.to(row).value());
+      if (from != nullptr && to != nullptr && *from != *to) needs_[*from].insert(*to);
+    }
+  }
+
+  schema::Catalog finish() {
+    for (const auto& [part, address] : parts_) {
+      const schema::Identity* whole = identity(address);
+      if (whole != nullptr) catalog_.facts.at(part).part_of = *whole;
+    }
+    for (auto& [from, needs] : needs_) {
+      schema::Fact& fact = catalog_.facts.at(from);
+      if (fact.part_of) needs.erase(*fact.part_of);
+      fact.needs.assign(needs.begin(), needs.end());
+    }
+    return std::move(catalog_);
+  }
+
+ private:
+  [[nodiscard]] bool is_of_extension(const Address& address) const {
+    const auto found = aliases_.find(address.whole());
+    return found != aliases_.end() && found->second.class_name == "pg_extension";
+  }
+
+  /// Of the object, of what stands for it, or of the whole that it is in.
+  [[nodiscard]] const schema::Identity* identity(Address address) const {
+    for (int hops = 0; hops < kMaxHops; ++hops) {
+      if (const auto found = addresses_.find(address); found != addresses_.end()) {
+        return &found->second;
+      }
+      auto alias = aliases_.find(address);
+      if (alias == aliases_.end()) alias = aliases_.find(address.whole());
+      if (alias != aliases_.end()) {
+        address = alias->second;
+      } else if (address.sub != 0) {
+        address.sub = 0;
+      } else {
+        return nullptr;
+      }
+    }
+    return nullptr;
+  }
+
+  /// An array of a row type of a table of an extension: no chain is longer.
+  static constexpr int kMaxHops = 6;
+
+  schema::Catalog catalog_;
+  std::unordered_map<Address, schema::Identity, AddressHash> addresses_;
+  std::unordered_map<Address, Address, AddressHash> aliases_;
+  std::vector<std::pair<schema::Identity, Address>> parts_;
+  std::map<schema::Identity, std::set<schema::Identity>> needs_;
+};
+
+std::string catalog_query(const std::string& name, int version) {
+  const std::string_view text = embedded_sql("catalog/" + name);
+  assert(!text.empty());
+  return for_version(text, version);
+}
+
+std::vector<db::Request> opening(const db::Connection& connection, const std::string& home) {
+  std::vector<db::Request> requests;
+  requests.push_back({.sql = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"});
+  for (db::Request& request : connection.transaction_start()) requests.push_back(request);
+  const std::string path = home.empty() ? "''" : quote_identifier(home);
+  requests.push_back({.sql = "SET LOCAL search_path = " + path});
+  for (const char* setting : kSettings) {
+    requests.push_back({.sql = std::string("SET LOCAL ") + setting});
+  }
+  return requests;
+}
+
+/// Everything is in flight at once; the first failure is what is thrown, after a rollback.
+schema::Catalog read(db::Connection& connection, int version, const std::string& home) {
+  std::vector<db::Request> requests = opening(connection, home);
+  const size_t first = requests.size();
+  requests.push_back({.sql = catalog_query("aliases", version)});
+  for (const char* name : kFactQueries) requests.push_back({.sql = catalog_query(name, version)});
+  requests.push_back({.sql = catalog_query("depend", version)});
+  for (db::Request& request : requests) connection.submit(std::move(request));
+  connection.barrier();
+
+  Collector collector;
+  std::optional<db::Failure> failure;
+  for (size_t index = 0; connection.pending() > 0; ++index) {
+    const db::Outcome outcome = connection.next();
+    if (outcome.failure && !failure) failure = outcome.failure;
+    if (failure || index < first) continue;
+    if (index == first) {
+      collector.add_aliases(outcome);
+    } else if (index <= first + kFactQueries.size()) {
+      collector.add_facts(outcome);
+    } else {
+      collector.add_dependencies(outcome);
+    }
+  }
+  if (!failure || !failure->connection_lost) db::execute(connection, {.sql = "ROLLBACK"});
+  if (failure) {
+    throw Error(failure->connection_lost ? ErrorCode::unreachable : ErrorCode::failed,
+                db::describe(*failure));
+  }
+  schema::Catalog catalog = collector.finish();
+  catalog.home = home;
+  return catalog;
+}
+
+}  // namespace
+
+std::string for_version(std::string_view sql, int version) {
+  const int major = version / 10000;
+  std::string result;
+  for (size_t begin = 0; begin < sql.size();) {
+    const size_t end = std::min(sql.find('\n', begin), sql.size());
+    const std::string_view line = sql.substr(begin, end - begin);
+    const size_t mark = line.rfind("-- ");
+    int limit = 0;
+    bool wanted = true;
+    if (mark != std::string_view::npos && line.ends_with('+')) {
+      std::from_chars(line.data() + mark + 3, line.data() + line.size() - 1, limit);
+      wanted = limit == 0 || major >= limit;
+    } else if (mark != std::string_view::npos && line.substr(mark).starts_with("-- <")) {
+      std::from_chars(line.data() + mark + 4, line.data() + line.size(), limit);
+      wanted = limit == 0 || major < limit;
+    }
+    if (wanted) result.append(line).append("\n");
+    begin = end + 1;
+  }
+  return result;
+}
+
+schema::Catalog introspect(db::Connection& connection, int version, const std::string& home) {
+  try {
+    return read(connection, version, home);
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::failed) throw;
+    // pg_get_viewdef() and its like look at the catalogs as they are now, not at the snapshot: an
+    // object that somebody has just dropped is "cache lookup failed" (XX000).
+    return read(connection, version, home);
+  }
+}
+
+}  // namespace migrate::postgresql

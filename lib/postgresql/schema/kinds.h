@@ -1,0 +1,52 @@
+// What the rules know about each kind of fact: one row per kind, its functions in the file of the
+// kind's name.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "lib/schema/rules.h"
+
+namespace migrate::postgresql {
+
+using schema::Change;
+using schema::Fact;
+using schema::Identity;
+using schema::Sides;
+using schema::Statement;
+using schema::Treatment;
+
+/// Two facts in one name space can't have one name.
+enum class NameSpace { own, relations, types, routines };
+
+struct KindRules {
+  const char* kind;
+  /// Made in this order, dropped in the opposite one, where nothing else says.
+  int rank;
+  NameSpace name_space = NameSpace::own;
+  /// Whether it is written inside the statement that makes its whole.
+  bool (*folds)(const Fact& part) = nullptr;  ///< null: never
+  std::vector<Statement> (*create)(const Fact& fact, const std::vector<const Fact*>& parts,
+                                   const Sides& sides) = nullptr;
+  std::vector<Statement> (*drop)(const Fact& fact, const Sides& sides) = nullptr;
+  /// Null: any change replaces.
+  std::vector<Statement> (*alter)(const Change& change, const Sides& sides) = nullptr;
+  /// Null: in place, or replaced where there is no `alter`.
+  Treatment (*treatment)(const Change& change, const Sides& sides) = nullptr;
+  /// Whether a fact of another kind that needs the altered one must be away; null: never.
+  bool (*in_the_way)(const Fact& dependent, const Change& change, const Sides& sides) = nullptr;
+  /// Null: nothing is lost.
+  std::optional<std::string> (*loss)(const Change& change, const Sides& sides) = nullptr;
+};
+
+// In the order of their ranks.
+[[nodiscard]] KindRules schema_rules();
+[[nodiscard]] KindRules table_rules();
+[[nodiscard]] KindRules column_rules();
+[[nodiscard]] KindRules default_rules();
+
+/// The rules of `kind`, which must be one of them.
+[[nodiscard]] const KindRules& rules_of(const std::string& kind);
+
+}  // namespace migrate::postgresql

@@ -1,0 +1,22 @@
+-- Constraints of tables, but for those that are inherited, and NOT NULL ones, which the columns say.
+SELECT 'constraint' AS kind, 'pg_constraint' AS class, k.oid, 0 AS sub,
+       'pg_class' AS part_class, k.conrelid AS part_oid, 0 AS part_sub,
+       n.nspname AS name1, c.relname AS name2, k.conname AS name3,
+       CASE k.contype WHEN 'p' THEN 'primary key' WHEN 'u' THEN 'unique' WHEN 'c' THEN 'check'
+                      WHEN 'f' THEN 'foreign key' WHEN 'x' THEN 'exclude' END AS type,
+       regexp_replace(pg_get_constraintdef(k.oid), ' NOT VALID$', '') AS definition,
+       CASE WHEN NOT k.convalidated THEN 'yes' END AS not_valid,
+       (SELECT array_to_json(array_agg(o ORDER BY o))::text FROM unnest(i.reloptions) o) AS options,
+       (SELECT spcname FROM pg_tablespace s WHERE s.oid = i.reltablespace) AS tablespace,
+       CASE WHEN x.indisclustered THEN 'yes' END AS clustered,
+       CASE WHEN x.indisreplident THEN 'yes' END AS replica_identity,
+       d.description AS comment
+  FROM pg_constraint k
+  JOIN pg_class c ON c.oid = k.conrelid
+  JOIN pg_namespace n ON n.oid = c.relnamespace
+  LEFT JOIN pg_class i ON i.oid = k.conindid AND k.contype IN ('p', 'u', 'x')
+  LEFT JOIN pg_index x ON x.indexrelid = i.oid
+  LEFT JOIN pg_description d
+    ON d.classoid = 'pg_constraint'::regclass AND d.objoid = k.oid AND d.objsubid = 0
+ WHERE k.contype IN ('p', 'u', 'c', 'f', 'x') AND c.oid >= 16384 AND n.nspname !~ '^pg_'
+   AND c.relkind IN ('r', 'p') AND k.conislocal AND k.conparentid = 0

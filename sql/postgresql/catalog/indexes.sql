@@ -1,0 +1,22 @@
+-- Indexes, but for those of constraints and those that a partitioned table's index brings.
+SELECT 'index' AS kind, 'pg_class' AS class, c.oid, 0 AS sub,
+       'pg_class' AS part_class, x.indrelid AS part_oid, 0 AS part_sub,
+       n.nspname AS name1, c.relname AS name2,
+       pg_get_indexdef(c.oid) AS definition,
+       CASE WHEN NOT x.indisvalid THEN 'yes' END AS invalid,
+       (SELECT spcname FROM pg_tablespace s WHERE s.oid = c.reltablespace) AS tablespace,
+       CASE WHEN x.indisclustered THEN 'yes' END AS clustered,
+       CASE WHEN x.indisreplident THEN 'yes' END AS replica_identity,
+       (SELECT json_agg(json_build_array(a.attnum, a.attstattarget) ORDER BY a.attnum)::text
+          FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attstattarget >= 0) AS statistics,
+       d.description AS comment,
+       t.relkind AS _table_kind, c.relpages AS _pages
+  FROM pg_index x
+  JOIN pg_class c ON c.oid = x.indexrelid
+  JOIN pg_class t ON t.oid = x.indrelid
+  JOIN pg_namespace n ON n.oid = c.relnamespace
+  LEFT JOIN pg_description d
+    ON d.classoid = 'pg_class'::regclass AND d.objoid = c.oid AND d.objsubid = 0
+ WHERE c.oid >= 16384 AND n.nspname !~ '^pg_' AND NOT c.relispartition
+   AND NOT EXISTS (SELECT FROM pg_constraint k
+                    WHERE k.conindid = c.oid AND k.contype IN ('p', 'u', 'x'))
