@@ -13,6 +13,8 @@
 #include "lib/db/look.h"
 #include "lib/db/shell.h"
 #include "lib/db/watcher.h"
+#include "lib/schema/fact.h"
+#include "lib/schema/rules.h"
 #include "lib/sql/dialect.h"
 
 namespace migrate::db {
@@ -84,6 +86,8 @@ enum class Leftovers {
 /// What became of a database that was to be made.
 enum class Creation { created, existed };
 
+class Scratch;
+
 class Driver {
  public:
   virtual ~Driver() = default;
@@ -129,6 +133,20 @@ class Driver {
     (void)options;
     return nullptr;
   }
+
+  /// An empty database to try things in, whose names, texts and settings behave as those of `like`,
+  /// a connection made with `options`. `server`: URL of the server that it is made on; empty: the
+  /// same. Throws Error{failed} that says what else can be done where it may not be made.
+  [[nodiscard]] virtual std::unique_ptr<Scratch> scratch(Connection& like,
+                                                         const ConnectOptions& options,
+                                                         const std::string& server) const = 0;
+  /// The schema that a new table of this session goes to; empty where the engine has no schemas.
+  [[nodiscard]] virtual std::string home_schema(Connection& connection) const = 0;
+  /// The schema of the database at one moment, as facts; names of `home` are written without it.
+  /// Precondition: no transaction is open. Throws Error as execute() does.
+  [[nodiscard]] virtual schema::Catalog introspect(Connection& connection,
+                                                   const std::string& home) const = 0;
+  [[nodiscard]] virtual const schema::Rules& schema_rules() const = 0;
 
   /// SQL of the tool itself, from sql/<engine>/<name>.sql. A missing name is a bug (asserts).
   [[nodiscard]] virtual std::string_view own_sql(std::string_view name) const = 0;

@@ -14,6 +14,9 @@
 #include "lib/postgresql/quote.h"
 #include "lib/postgresql/recovery.h"
 #include "lib/postgresql/run_lock.h"
+#include "lib/postgresql/schema/introspect.h"
+#include "lib/postgresql/schema/postgresql_rules.h"
+#include "lib/postgresql/scratch.h"
 #include "lib/postgresql/session.h"
 #include "lib/postgresql/url.h"
 #include "lib/postgresql/watch.h"
@@ -36,6 +39,15 @@ std::optional<db::Facts> reported_facts(const db::Connection& connection) {
   facts.user = own->reported("session_authorization");
   facts.read_only = own->reported("in_hot_standby") == "on";
   return facts;
+}
+
+/// 150004
+int version_of(db::Connection& connection) {
+  if (const auto* own = dynamic_cast<const PostgresqlConnection*>(&connection)) {
+    return PQserverVersion(own->handle());
+  }
+  const db::Outcome shown = db::execute(connection, {.sql = "SHOW server_version_num"});
+  return std::stoi(shown.rows.at(0).at(0).value_or("0"));
 }
 
 class PostgresqlDriver final : public db::Driver {
@@ -82,6 +94,25 @@ class PostgresqlDriver final : public db::Driver {
   [[nodiscard]] std::vector<Diagnostic> examine(db::Connection& connection,
                                                 const db::Subject& subject) const override {
     return postgresql::examine(connection, subject);
+  }
+
+  [[nodiscard]] std::unique_ptr<db::Scratch> scratch(db::Connection& like,
+                                                     const db::ConnectOptions& options,
+                                                     const std::string& server) const override {
+    return make_scratch(like, options, server);
+  }
+  [[nodiscard]] std::string home_schema(db::Connection& connection) const override {
+    const db::Outcome found = db::execute_in_session(
+        connection, {.sql = std::string(embedded_sql("scratch/home_schema"))});
+    return found.rows.at(0).at(0).value_or("");
+  }
+  [[nodiscard]] schema::Catalog introspect(db::Connection& connection,
+                                           const std::string& home) const override {
+    return postgresql::introspect(connection, version_of(connection), home);
+  }
+  [[nodiscard]] const schema::Rules& schema_rules() const override {
+    static const PostgresqlRules rules;
+    return rules;
   }
 
   [[nodiscard]] std::unique_ptr<db::Watcher> watch(

@@ -178,4 +178,10 @@ std::string mask(const std::string& url) {
   return options ? masked_keywords(options.get()) : "(malformed connection string)";
 }
 
+// The last of equal keywords counts, in a keyword string as in a URI's query.
+std::string with_database(const std::string& url, const std::string& name) {
+  if (!is_uri(url)) return url + " dbname=" + name;
+  return url + (url.find('?') == std::string::npos ? "?" : "&") + "dbname=" + name;
+}
+
 }  // namespace migrate::postgresql

@@ -17,6 +17,9 @@ namespace migrate::postgresql {
 /// The value of `keyword`, or empty.
 [[nodiscard]] std::string value_of(const PQconninfoOption* options, const std::string& keyword);
 
+/// `url` with another database: for one whose name needs no quotes and no percent-encoding.
+[[nodiscard]] std::string with_database(const std::string& url, const std::string& name);
+
 /// `url` without its passwords: shown as written otherwise, a keyword string in libpq's order.
 /// One that can't be read is replaced as a whole.
 [[nodiscard]] std::string mask(const std::string& url);

@@ -11,6 +11,7 @@
 #include "lib/base/error.h"
 #include "lib/base/file.h"
 #include "lib/base/text.h"
+#include "lib/sqlite/scratch.h"
 #include "lib/sqlite/sqlite_failure.h"
 #include "lib/sqlite/sqlite_session.h"
 #include "lib/sqlite/sqlite_statement.h"
@@ -60,6 +61,7 @@ SqliteConnection::~SqliteConnection() { close(); }
 void SqliteConnection::open(db::ConnectOptions::Missing missing) {
   int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_EXRESCODE;
   if (missing == db::ConnectOptions::Missing::create) flags |= SQLITE_OPEN_CREATE;
+  if (is_scratch(path_)) flags |= SQLITE_OPEN_URI;
   const bool absent = missing == db::ConnectOptions::Missing::empty && !path_exists(path_);
   sqlite3* database = nullptr;
   int code = sqlite3_open_v2(absent ? ":memory:" : path_.c_str(), &database, flags, nullptr);

@@ -11,6 +11,7 @@
 #include "lib/sql/lexer.h"
 #include "lib/sqlite/embedded_sql.h"
 #include "lib/sqlite/examine.h"
+#include "lib/sqlite/scratch.h"
 #include "lib/sqlite/sqlite_connection.h"
 #include "lib/sqlite/sqlite_lock.h"
 #include "lib/sqlite/sqlite_session.h"
@@ -81,7 +82,24 @@ class SqliteDriver final : public db::Driver {
   [[nodiscard]] std::unique_ptr<db::Lock> lock(db::Connection& connection,
                                                const std::string& /*schema*/,
                                                const std::string& /*table*/) const override {
+    if (is_scratch(own(connection).file())) return scratch_lock();
     return std::make_unique<SqliteLock>(own(connection).file(), own(connection).application_name());
+  }
+
+  [[nodiscard]] std::unique_ptr<db::Scratch> scratch(db::Connection& /*like*/,
+                                                     const db::ConnectOptions& options,
+                                                     const std::string& /*server*/) const override {
+    return make_scratch(options);
+  }
+  [[nodiscard]] std::string home_schema(db::Connection& /*connection*/) const override {
+    return "";
+  }
+  [[nodiscard]] schema::Catalog introspect(db::Connection& /*connection*/,
+                                           const std::string& /*home*/) const override {
+    throw Error(ErrorCode::usage, "the schema of a SQLite database can't be compared yet");
+  }
+  [[nodiscard]] const schema::Rules& schema_rules() const override {
+    throw Error(ErrorCode::usage, "the schema of a SQLite database can't be compared yet");
   }
 
   [[nodiscard]] std::vector<Diagnostic> examine(db::Connection& connection,

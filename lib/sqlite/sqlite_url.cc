@@ -1,6 +1,7 @@
 #include "lib/sqlite/sqlite_url.h"
 
 #include "lib/base/error.h"
+#include "lib/sqlite/scratch.h"
 #include "lib/sqlite/sqlite_driver.h"
 
 namespace migrate::sqlite {
@@ -37,6 +38,7 @@ std::string path_of(const std::string& url) {
       refuse("names a host, and SQLite has none");
     }
   }
+  if (is_scratch(path)) return path;
   if (path.empty() || path == "/") refuse("names no file");
   if (path == ":memory:" || path == "/:memory:") {
     refuse("names a database in memory, which would be gone with the run",
