@@ -135,9 +135,9 @@ class Driver {
   }
 
   /// An empty database to try things in, whose names, texts and settings behave as those of `like`,
-  /// a connection made with `options`. `server`: URL of the server that it is made on; empty: the
-  /// same. Throws Error{failed} that says what else can be done where it may not be made.
-  [[nodiscard]] virtual std::unique_ptr<Scratch> scratch(Connection& like,
+  /// a connection made with `options`; null where that database doesn't exist yet. `server`: URL of
+  /// the server that it is made on; empty: the same. Throws Error{failed} that says what else can be done where it may not be made.
+  [[nodiscard]] virtual std::unique_ptr<Scratch> scratch(Connection* like,
                                                          const ConnectOptions& options,
                                                          const std::string& server) const = 0;
   /// The schema that a new table of this session goes to; empty where the engine has no schemas.

@@ -96,7 +96,7 @@ class PostgresqlDriver final : public db::Driver {
     return postgresql::examine(connection, subject);
   }
 
-  [[nodiscard]] std::unique_ptr<db::Scratch> scratch(db::Connection& like,
+  [[nodiscard]] std::unique_ptr<db::Scratch> scratch(db::Connection* like,
                                                      const db::ConnectOptions& options,
                                                      const std::string& server) const override {
     return make_scratch(like, options, server);

@@ -89,6 +89,7 @@ void set_search_path(db::ConnectOptions& options, const std::string& search_path
   for (const auto& [name, value] : options.session) {
     if (name == "search_path") return;
   }
+  if (search_path.empty()) return;
   options.session.emplace_back("search_path", search_path);
 }
 
@@ -136,15 +137,15 @@ class ScratchDatabase final : public db::Scratch {
 
 }  // namespace
 
-std::unique_ptr<db::Scratch> make_scratch(db::Connection& like, const db::ConnectOptions& options,
+std::unique_ptr<db::Scratch> make_scratch(db::Connection* like, const db::ConnectOptions& options,
                                           const std::string& server) {
   db::ConnectOptions ours = options;
   if (!server.empty()) {
     ours.url = server;
     ours.role.clear();
   }
-  const Likeness wanted = likeness(like, server);
   auto maintenance = maintenance_session(ours);
+  const Likeness wanted = like == nullptr ? Likeness() : likeness(*like, server);
   sweep(*maintenance);
 
   const std::string name = "migrate_scratch_" + random_hex(12);

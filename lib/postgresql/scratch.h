@@ -9,7 +9,7 @@
 namespace migrate::postgresql {
 
 /// As db::Driver::scratch().
-[[nodiscard]] std::unique_ptr<db::Scratch> make_scratch(db::Connection& like,
+[[nodiscard]] std::unique_ptr<db::Scratch> make_scratch(db::Connection* like,
                                                         const db::ConnectOptions& options,
                                                         const std::string& server);
 

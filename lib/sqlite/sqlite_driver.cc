@@ -86,7 +86,7 @@ class SqliteDriver final : public db::Driver {
     return std::make_unique<SqliteLock>(own(connection).file(), own(connection).application_name());
   }
 
-  [[nodiscard]] std::unique_ptr<db::Scratch> scratch(db::Connection& /*like*/,
+  [[nodiscard]] std::unique_ptr<db::Scratch> scratch(db::Connection* /*like*/,
                                                      const db::ConnectOptions& options,
                                                      const std::string& /*server*/) const override {
     return make_scratch(options);

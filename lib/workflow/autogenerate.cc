@@ -1,0 +1,76 @@
+#include "lib/workflow/autogenerate.h"
+
+#include <utility>
+
+#include "lib/base/error.h"
+#include "lib/base/hash.h"
+#include "lib/schema/script.h"
+
+namespace migrate::workflow {
+
+namespace {
+
+constexpr std::string_view kGenerator = "s1";
+constexpr size_t kDigestDigits = 16;
+
+/// The header's mark of a script that no person has looked at: the body's digest says whether one
+/// has edited it since.
+std::string mark(const std::string& body) {
+  return "generated: " + std::string(kGenerator) + ":" + sha256_hex(body).substr(0, kDigestDigits);
+}
+
+void fill(revision::NewRevision& revision, const schema::SchemaPlan& up,
+          const schema::SchemaPlan& down) {
+  revision.up_body = schema::script_text(up.statements);
+  revision.down_body = schema::script_text(down.statements);
+  revision.up_keys = schema::script_header(up.statements);
+  revision.down_keys = schema::script_header(down.statements);
+  revision.up_keys.push_back(mark(revision.up_body));
+  revision.down_keys.push_back(mark(revision.down_body));
+}
+
+Error disproved(const char* direction, const std::string& text,
+                const std::vector<schema::PlannedStatement>& left) {
+  Diagnostic diagnostic;
+  diagnostic.message = std::string("the generated ") + direction +
+                       " script does not lead to the schema that it should; nothing was written";
+  diagnostic.detail =
+      "the script:\n" + text + "what is left to do after it:\n" + schema::script_text(left);
+  diagnostic.hint = "write this revision by hand, and report the case";
+  return {ErrorCode::failed, std::move(diagnostic)};
+}
+
+/// Throws unless the trial's database has the schema `wanted` now.
+void demand(const Bench& bench, Trial& trial, const schema::Catalog& wanted, const char* direction,
+            const std::string& text) {
+  const Comparison left = compare(bench, bench.read(*trial.connection), wanted, Losses::allow);
+  if (!left.changes().empty()) throw disproved(direction, text, left.plan.statements);
+}
+
+}  // namespace
+
+Generated generate(const Bench& bench, const revision::RevisionGraph& graph, Trial& trial_before,
+                   Trial& trial_after, revision::NewRevision revision, Losses losses,
+                   const schema::Style& style) {
+  Generated result;
+  result.revision = std::move(revision);
+  result.up = compare(bench, bench.read(*trial_before.connection),
+                      bench.read(*trial_after.connection), losses, style);
+  if (!result.up.plan.impossible.empty()) {
+    throw Error(ErrorCode::failed, result.up.plan.impossible);
+  }
+  if (result.empty()) return result;
+  const schema::SchemaPlan down =
+      schema::plan(result.up.after, result.up.before, bench.driver().schema_rules(), style);
+  fill(result.revision, result.up.plan, down);
+
+  const revision::RevisionGraph extended = with_revision(graph, result.revision);
+  bench.upgrade(trial_before, extended, result.revision.id);
+  demand(bench, trial_before, result.up.after, "up", result.revision.up_body);
+  bench.downgrade(trial_before, extended, "-1");
+  demand(bench, trial_before, result.up.before, "down", result.revision.down_body);
+  result.proved = true;
+  return result;
+}
+
+}  // namespace migrate::workflow

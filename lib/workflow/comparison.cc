@@ -1,0 +1,68 @@
+#include "lib/workflow/comparison.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "lib/base/error.h"
+
+namespace migrate::workflow {
+
+namespace {
+
+/// The schema as it reads after it was made from its own texts; none when that fails: then the
+/// texts count as they are.
+std::optional<schema::Catalog> made_again(const Bench& bench, const schema::Catalog& catalog) {
+  const schema::Catalog nothing{{}, catalog.home, {}};
+  try {
+    Trial trial = bench.with_statements(
+        schema::plan(nothing, catalog, bench.driver().schema_rules()).statements);
+    return bench.read(*trial.connection);
+  } catch (const Error& error) {
+    if (error.code() == ErrorCode::unreachable) throw;
+    return std::nullopt;
+  }
+}
+
+bool equal_again(const schema::Identity& identity, const schema::Catalog& before,
+                 const schema::Catalog& after) {
+  const schema::Fact* one = before.find(identity);
+  const schema::Fact* other = after.find(identity);
+  return one != nullptr && other != nullptr && one->attributes == other->attributes;
+}
+
+/// Gives `after` the texts of `before` where both read alike once they were made again.
+void settle_texts(const Bench& bench, const schema::Catalog& before, schema::Catalog& after) {
+  std::vector<schema::Identity> doubtful;
+  for (const schema::Change& change : schema::difference(before, after)) {
+    if (change.before != nullptr && change.after != nullptr) {
+      doubtful.push_back(change.identity());
+    }
+  }
+  if (doubtful.empty()) return;
+  const auto before_again = made_again(bench, before);
+  const auto after_again = made_again(bench, after);
+  if (!before_again || !after_again) return;
+  for (const schema::Identity& identity : doubtful) {
+    if (equal_again(identity, *before_again, *after_again)) {
+      after.facts.at(identity).attributes = before.find(identity)->attributes;
+    }
+  }
+}
+
+}  // namespace
+
+Comparison compare(const Bench& bench, schema::Catalog before, schema::Catalog after, Losses losses,
+                   const schema::Style& style) {
+  const schema::Rules& rules = bench.driver().schema_rules();
+  Comparison result;
+  result.before = std::move(before);
+  result.after = std::move(after);
+  settle_texts(bench, result.before, result.after);
+  if (losses == Losses::keep) {
+    result.after = schema::without_losses(result.before, result.after, rules, result.kept);
+  }
+  result.plan = schema::plan(result.before, result.after, rules, style);
+  return result;
+}
+
+}  // namespace migrate::workflow

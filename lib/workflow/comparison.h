@@ -1,0 +1,35 @@
+// Two schemas compared, and the way from one to the other.
+#pragma once
+
+#include <vector>
+
+#include "lib/schema/planner.h"
+#include "lib/workflow/bench.h"
+
+namespace migrate::workflow {
+
+struct Comparison {
+  schema::Catalog before;
+  schema::Catalog after;
+  /// Statements that turn `before` into `after`; none where they are equal.
+  schema::SchemaPlan plan;
+  /// What the plan leaves alone because people would lose it.
+  std::vector<schema::Kept> kept;
+
+  [[nodiscard]] std::vector<schema::Change> changes() const {
+    return schema::difference(before, after);
+  }
+};
+
+enum class Losses {
+  allow,  ///< the plan goes all the way
+  keep,   ///< what would be lost stays: `after` is made to have it, and `kept` tells
+};
+
+/// Compares. Where texts differ (a CHECK, a view), both are made anew in scratch from what the
+/// server says of them and compared again: PostgreSQL reads `x IN ('a')` back as other words than
+/// those that it makes of them, and says the same from then on.
+[[nodiscard]] Comparison compare(const Bench& bench, schema::Catalog before, schema::Catalog after,
+                                 Losses losses, const schema::Style& style = {});
+
+}  // namespace migrate::workflow

@@ -1,0 +1,24 @@
+// schema.sql, loaded: every statement of some files, in whatever order works.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "lib/base/source_text.h"
+#include "lib/db/driver.h"
+
+namespace migrate::workflow {
+
+/// The files that `patterns` name, sorted within each pattern; '*' and '?' stand in the last part
+/// of a path. Includes are put in place. Throws Error{usage} for a pattern without a file.
+[[nodiscard]] std::vector<SourceText> read_schema_files(const std::vector<std::string>& patterns,
+                                                        const sql::Dialect& dialect);
+
+/// Runs the statements of `files`, each committed by itself. One that fails is tried again behind
+/// the others, for as long as that gets any further: what it needs may stand below it, or in
+/// another file. Transaction control and the harmless psql commands of a pg_dump file are passed
+/// over. Throws Error{failed} with the place of every statement that never worked.
+void load_schema(db::Connection& connection, const db::Driver& driver,
+                 const std::vector<SourceText>& files);
+
+}  // namespace migrate::workflow
