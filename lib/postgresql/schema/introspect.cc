@@ -116,7 +116,7 @@ class Columns {
   static std::optional<Address> at(const std::vector<db::Value>& row, const Place& place) {
     if (!row.at(place[0])) return std::nullopt;
     return Address{*row[place[0]], number<uint32_t>(row.at(place[1])),
-                   number<int>(row.at(place[2]))};
+                   place[2] == kNowhere ? 0 : number<int>(row.at(place[2]))};
   }
 
   size_t kind_ = kNowhere;
