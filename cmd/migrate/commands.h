@@ -28,7 +28,10 @@ const Command& plan_command();
 const Command& split_command();
 const Command& wait_command();
 const Command& create_database_command();
+const Command& diff_command();
+const Command& dump_command();
 const Command& validate_command();
+const Command& check_command();
 const Command& doctor_command();
 const Command& completion_command();
 

@@ -34,8 +34,15 @@ constexpr KeySpec kKeys[] = {
     {"history_schema", Type::text, "a text"},
     {"role", Type::text, "a text"},
     {"lock_wait", Type::number_or_text, "a time such as \"30s\", or seconds"},
+    {"lock", Type::text, "\"advisory\" or \"lease\""},
+    {"lease_time", Type::number_or_text, "a time such as \"30s\", or seconds"},
     {"lock_timeout", Type::number_or_text, "a time such as \"2s\", or seconds"},
     {"wait", Type::number_or_text, "a time such as \"30s\", or seconds"},
+    {"schema", Type::texts, "a text or a list of texts"},
+    {"dev_url", Type::text, "a text"},
+    {"drift_allow", Type::texts, "a text or a list of texts"},
+    {"ignore", Type::texts, "a text or a list of texts"},
+    {"leave_out", Type::texts, "a text or a list of texts"},
     {"stored_script_limit", Type::number_or_text, "a size such as \"1MiB\", or bytes"},
 };
 constexpr std::string_view kSession = "session";

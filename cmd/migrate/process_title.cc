@@ -6,7 +6,7 @@
 namespace migrate::cmd {
 namespace {
 
-constexpr std::string_view kSecretOptions[] = {"--url", "--set"};
+constexpr std::string_view kSecretOptions[] = {"--url", "--set", "--dev-url"};
 
 void overwrite(char* text) { std::memset(text, '*', std::strlen(text)); }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
+#include <map>
 #include <string_view>
 
 #include "cmd/migrate/config_file.h"
@@ -28,15 +29,25 @@ constexpr Names kVersions{"--versions", "MIGRATE_VERSIONS", "versions"};
 constexpr Names kHistorySchema{"", "MIGRATE_HISTORY_SCHEMA", "history_schema"};
 constexpr Names kRole{"--role", "MIGRATE_ROLE", "role"};
 constexpr Names kLockWait{"--lock-wait", "MIGRATE_LOCK_WAIT", "lock_wait"};
+constexpr Names kLock{"", "MIGRATE_LOCK", "lock"};
+constexpr Names kLeaseTime{"", "MIGRATE_LEASE_TIME", "lease_time"};
 constexpr Names kLockTimeout{"", "MIGRATE_LOCK_TIMEOUT", "lock_timeout"};
 constexpr Names kTimeout{"--timeout", "", ""};
 constexpr Names kWait{"--wait", "MIGRATE_WAIT", "wait"};
 constexpr Names kStoredScriptLimit{"", "MIGRATE_STORED_SCRIPT_LIMIT", "stored_script_limit"};
+constexpr Names kSchema{"", "MIGRATE_SCHEMA", "schema"};
+constexpr Names kDevUrl{"--dev-url", "MIGRATE_DEV_URL", "dev_url"};
+constexpr Names kDriftAllow{"", "MIGRATE_DRIFT_ALLOWLIST", "drift_allow"};
+constexpr Names kIgnore{"", "MIGRATE_IGNORE", "ignore"};
+constexpr Names kLeaveOut{"", "MIGRATE_LEAVE_OUT", "leave_out"};
 constexpr Names kStrictPaths{"--strict-paths", "MIGRATE_STRICT_PATHS", "strict_paths"};
 constexpr Names kMode{"", "", "mode"};
 constexpr Names kProtected{"", "", "protected"};
 constexpr Names kAs{"--as", "MIGRATE_AS", ""};
 constexpr Names kNote{"--note", "MIGRATE_NOTE", ""};
+
+/// A lease that is renewed every second at most survives a slow answer.
+constexpr Milliseconds kShortestLease{3000};
 
 /// A setting's value, and where it was said.
 struct Found {
@@ -176,6 +187,47 @@ std::vector<std::string> versions(const Layers& layers, const std::string& prefi
   return directories;
 }
 
+/// A list of the file, or a variable's comma-separated one; empty texts don't count.
+std::vector<std::string> list(const Layers& layers, const Names& names) {
+  const auto found = layers.find(names);
+  if (!found) return {};
+  std::vector<std::string> items = found->from_file ? found->items : split(found->text(), ',');
+  std::erase(items, "");
+  return items;
+}
+
+std::vector<std::string> schema_files(const Layers& layers, const std::string& prefix) {
+  const auto found = layers.find(kSchema);
+  std::vector<std::string> files =
+      found ? found->items : std::vector<std::string>{"sql/schema.sql"};
+  if (found && found->origin == kSchema.variable) files = split(found->text(), ':');
+  if (found && !found->from_file) return files;
+  for (std::string& file : files) {
+    file = (std::filesystem::path(prefix) / file).lexically_normal().string();
+  }
+  return files;
+}
+
+/// What comparisons leave out, in the words of the file and in those of lib/schema.
+std::vector<std::string> left_out(const Layers& layers) {
+  const std::map<std::string, std::string> kinds = {{"owners", "owner"},
+                                                    {"grants", "grants"},
+                                                    {"comments", "comment"},
+                                                    {"extension_versions", "version"}};
+  const auto found = layers.find(kLeaveOut);
+  if (!found) return {"owner", "version"};
+  std::vector<std::string> result;
+  for (const std::string& word : list(layers, kLeaveOut)) {
+    const auto kind = kinds.find(word);
+    if (kind == kinds.end()) {
+      throw found->wrong("'" + word + "' can't be left out",
+                         "owners, grants, comments and extension_versions can");
+    }
+    result.push_back(kind->second);
+  }
+  return result;
+}
+
 std::string masked(const Found& url) { return driver_for_url(url.text())->masked(url.text()); }
 
 /// `--env` was chosen by hand; a MIGRATE_URL that means another database is a trap.
@@ -211,6 +263,23 @@ Mode mode(const Layers& layers) {
   if (found->text() == "development") return Mode::development;
   throw found->wrong("'" + found->text() + "' is no mode",
                      "write \"development\" or \"production\"");
+}
+
+db::LockOptions lock(const Layers& layers) {
+  db::LockOptions lock;
+  const auto kind = layers.find(kLock);
+  if (kind && kind->text() == "lease") {
+    lock.kind = db::LockOptions::Kind::lease;
+  } else if (kind && kind->text() != "advisory") {
+    throw kind->wrong("'" + kind->text() + "' is no lock", "write \"advisory\" or \"lease\"");
+  }
+  if (const auto time = layers.find(kLeaseTime)) {
+    lock.lease_time = duration(*time);
+    if (lock.lease_time < kShortestLease) {
+      throw time->wrong("'" + time->text() + "' is too short for a lease", "write 3s or more");
+    }
+  }
+  return lock;
 }
 
 bool is_on(const Layers& layers, const Names& names) {
@@ -341,6 +410,11 @@ Settings resolve_settings(const Arguments& arguments, Environment environment,
   settings.versions = versions(layers, prefix);
   if (is_on(layers, kStrictPaths)) settings.paths_within = settings.directory;
   settings.history_schema = layers.text(kHistorySchema);
+  settings.schema_files = schema_files(layers, prefix);
+  settings.dev_url = layers.text(kDevUrl);
+  settings.drift_allow = list(layers, kDriftAllow);
+  settings.ignore = list(layers, kIgnore);
+  settings.leave_out = left_out(layers);
   settings.role = layers.text(kRole);
   settings.as = layers.text(kAs);
   settings.note = layers.text(kNote);
@@ -352,6 +426,7 @@ Settings resolve_settings(const Arguments& arguments, Environment environment,
   set_variables(environment, settings);
   set_variables(arguments, settings);
   if (read != nullptr) settings.required_keys = read->require_keys;
+  settings.lock = lock(layers);
   set_duration(layers, kLockWait, settings.lock_wait);
   set_duration(layers, kWait, settings.connect_wait);
   set_duration(layers, kTimeout, settings.connect_wait);

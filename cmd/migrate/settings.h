@@ -14,6 +14,7 @@
 #include "cmd/migrate/arguments.h"
 #include "cmd/migrate/environment.h"
 #include "lib/base/clock.h"
+#include "lib/db/driver.h"
 
 namespace migrate::cmd {
 
@@ -37,10 +38,18 @@ struct Settings {
   std::string history_schema;  ///< empty: the connection's first schema
   std::string role;
   std::vector<std::pair<std::string, std::string>> session;
+  db::LockOptions lock;             ///< its `holder` is left empty
   Milliseconds lock_wait{0};        ///< for the run lock
   Milliseconds lock_timeout{2000};  ///< of transactional statements
   Milliseconds connect_wait{0};     ///< `--wait`
   size_t stored_script_bytes = 1 << 20;
+
+  std::vector<std::string> schema_files = {"sql/schema.sql"};  ///< paths and patterns
+  std::string dev_url;                   ///< server for scratch databases; empty: the database's
+  std::vector<std::string> drift_allow;  ///< texts of differences that `check` lets pass
+  std::vector<std::string> ignore;       ///< patterns of tables that are managed by hand
+  /// Attributes of the schema that comparisons and dumps leave out, as lib/schema names them.
+  std::vector<std::string> leave_out = {"owner", "version"};
 
   std::map<std::string, std::string> variables;  ///< values for scripts, by name
   /// Who gave each of them: "--set", "MIGRATE_VAR_TENANT", "migrate.toml:3".

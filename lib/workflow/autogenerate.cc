@@ -3,21 +3,12 @@
 #include <utility>
 
 #include "lib/base/error.h"
-#include "lib/base/hash.h"
+#include "lib/revision/generated.h"
 #include "lib/schema/script.h"
 
 namespace migrate::workflow {
 
 namespace {
-
-constexpr std::string_view kGenerator = "s1";
-constexpr size_t kDigestDigits = 16;
-
-/// The header's mark of a script that no person has looked at: the body's digest says whether one
-/// has edited it since.
-std::string mark(const std::string& body) {
-  return "generated: " + std::string(kGenerator) + ":" + sha256_hex(body).substr(0, kDigestDigits);
-}
 
 void fill(revision::NewRevision& revision, const schema::SchemaPlan& up,
           const schema::SchemaPlan& down) {
@@ -25,8 +16,8 @@ void fill(revision::NewRevision& revision, const schema::SchemaPlan& up,
   revision.down_body = schema::script_text(down.statements);
   revision.up_keys = schema::script_header(up.statements);
   revision.down_keys = schema::script_header(down.statements);
-  revision.up_keys.push_back(mark(revision.up_body));
-  revision.down_keys.push_back(mark(revision.down_body));
+  revision.up_keys.push_back(revision::generated_key(revision.up_body));
+  revision.down_keys.push_back(revision::generated_key(revision.down_body));
 }
 
 Error disproved(const char* direction, const std::string& text,

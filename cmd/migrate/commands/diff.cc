@@ -1,0 +1,153 @@
+// migrate diff: from one schema to another, as SQL.
+#include "cmd/migrate/commands.h"
+#include "cmd/migrate/commands/schema_bench.h"
+#include "cmd/migrate/commands/select.h"
+#include "cmd/migrate/context.h"
+#include "lib/base/error.h"
+#include "lib/base/file.h"
+#include "lib/engines.h"
+#include "lib/report/diagnostic_text.h"
+#include "lib/report/schema_difference.h"
+#include "lib/schema/script.h"
+#include "lib/workflow/schema_files.h"
+
+namespace migrate::cmd {
+namespace {
+
+/// One end of the comparison.
+struct Side {
+  enum class Kind { database, files, directory, revision } kind = Kind::revision;
+  std::string text;
+};
+
+bool is_url(const std::string& text) {
+  return text.find("://") != std::string::npos || text.starts_with("sqlite:") ||
+         text.find("dbname=") != std::string::npos || text.find("host=") != std::string::npos;
+}
+
+Side side(const std::string& text) {
+  if (is_url(text)) return {Side::Kind::database, text};
+  if (is_directory(text)) return {Side::Kind::directory, text};
+  if (text.ends_with(".sql")) return {Side::Kind::files, text};
+  return {Side::Kind::revision, text};
+}
+
+/// The engine of the sides: a URL among them says it, else the configuration does.
+std::unique_ptr<db::Driver> engine_of(Context& context, const Side& from, const Side& to) {
+  for (const Side* end : {&from, &to}) {
+    if (end->kind == Side::Kind::database) return driver_for_url(end->text);
+  }
+  return driver_named(context.engine());
+}
+
+class Ends {
+ public:
+  Ends(Context& context, const db::Driver& driver)
+      : context_(context), driver_(driver), open_(open_bench(context, driver)) {}
+
+  [[nodiscard]] const workflow::Bench& bench() const { return *open_.bench; }
+
+  [[nodiscard]] schema::Catalog read(const Side& side) {
+    switch (side.kind) {
+      case Side::Kind::database:
+        return of_database(side.text);
+      case Side::Kind::files: {
+        const auto files = workflow::read_schema_files({side.text}, driver_.dialect());
+        return of_trial(bench().with_files(files));
+      }
+      case Side::Kind::directory: {
+        const workflow::Project project =
+            workflow::load_project({side.text}, std::string(driver_.name()), engine_names());
+        return of_trial(bench().with_revisions(project.graph, head_targets(project.graph)));
+      }
+      case Side::Kind::revision:
+        break;
+    }
+    context_.load(Needs::revisions);
+    std::vector<std::string> targets;
+    if (side.text != "base") {
+      const revision::RevisionGraph& graph = context_.graph();
+      targets = {graph.at(one_revision(graph, side.text)).id};
+    }
+    return of_trial(bench().with_revisions(context_.graph(), targets));
+  }
+
+ private:
+  [[nodiscard]] schema::Catalog of_trial(workflow::Trial trial) const {
+    return bench().read(*trial.connection);
+  }
+
+  [[nodiscard]] schema::Catalog of_database(const std::string& url) const {
+    db::ConnectOptions options = context_.database_options().connect;
+    if (url != context_.settings().url) {
+      options.role.clear();
+      options.session.clear();
+    }
+    options.url = url;
+    options.missing = db::ConnectOptions::Missing::fail;
+    const auto connection = workflow::connect(driver_, options, context_.settings().connect_wait);
+    return bench().read(*connection);
+  }
+
+  Context& context_;
+  const db::Driver& driver_;
+  OpenBench open_;
+};
+
+void print(Context& context, const workflow::Comparison& comparison, const Side& from,
+           const Side& to, const db::Driver& driver) {
+  if (context.json()) {
+    const auto shown = [&](const Side& side) {
+      return side.kind == Side::Kind::database ? driver.masked(side.text) : side.text;
+    };
+    context.print(report::difference_json(comparison, shown(from), shown(to)));
+  } else if (context.arguments().has("--summary")) {
+    context.print(report::difference_summary(comparison));
+  } else {
+    context.print(schema::script_text(comparison.plan.statements));
+  }
+}
+
+ExitCode run(Context& context) {
+  const Side from = side(context.arguments().value_or("FROM", ""));
+  const Side to = side(context.arguments().value_or("TO", ""));
+  const std::unique_ptr<db::Driver> driver = engine_of(context, from, to);
+  Ends ends(context, *driver);
+  schema::Catalog before = ends.read(from);
+  const workflow::Comparison comparison =
+      workflow::compare(ends.bench(), std::move(before), ends.read(to), workflow::Losses::allow);
+  print(context, comparison, from, to, *driver);
+  for (const schema::Identity& identity : comparison.after.unmodelled) {
+    context.tell("not compared: " + describe(identity));
+  }
+  if (!comparison.plan.impossible.empty()) {
+    throw Error(ErrorCode::failed, comparison.plan.impossible);
+  }
+  return ExitCode::done;
+}
+
+}  // namespace
+
+const Command& diff_command() {
+  static const Command command = {
+      .name = "diff",
+      .group = Group::looking,
+      .summary = "print the SQL that turns one schema into another",
+      .description =
+          "Each side is a database URL, a .sql file, a directory of revisions, or a\n"
+          "revision of the project (head, base, an id). Files and revisions are run in\n"
+          "scratch databases: SQLite in memory, PostgreSQL on the configured server or on\n"
+          "that of --dev-url. Statements that lose data are among those that are printed.",
+      .example =
+          "migrate diff head sql/schema.sql\n"
+          "migrate diff postgresql://localhost/shop postgresql://staging/shop --summary",
+      .options = {{"FROM", 0, "", "what there is", OptionSpec::Count::required},
+                  {"TO", 0, "", "what there should be", OptionSpec::Count::required},
+                  {"--summary", 0, "", "a line for each difference instead of SQL"}},
+      .needs = Needs::settings,
+      .run = run,
+  };
+  return command;
+}
+
+}  // namespace migrate::cmd

@@ -1,0 +1,56 @@
+#include "cmd/migrate/commands/schema_bench.h"
+
+#include "lib/base/error.h"
+#include "lib/report/standing.h"
+#include "lib/workflow/schema_files.h"
+
+namespace migrate::cmd {
+namespace {
+
+workflow::Bench::Options bench_options(Context& context) {
+  const Settings& settings = context.settings();
+  workflow::Bench::Options options;
+  options.connect = context.database_options().connect;
+  options.server = settings.dev_url;
+  options.filter = {settings.ignore, settings.leave_out};
+  options.variables = settings.variables;
+  return options;
+}
+
+/// Null where the database doesn't exist: a project may begin with its files.
+std::unique_ptr<db::Connection> connect_if_there(const db::Driver& driver,
+                                                 db::ConnectOptions options, Milliseconds wait) {
+  options.missing = db::ConnectOptions::Missing::empty;
+  try {
+    return workflow::connect(driver, options, wait);
+  } catch (const Error& error) {
+    if (error.diagnostics().at(0).code == db::kNoSuchDatabase) return nullptr;
+    throw;
+  }
+}
+
+}  // namespace
+
+OpenBench open_bench(Context& context, const db::Driver& driver) {
+  OpenBench result;
+  workflow::Bench::Options options = bench_options(context);
+  if (!context.settings().url.empty() && options.server.empty()) {
+    result.like = connect_if_there(driver, options.connect, context.settings().connect_wait);
+  }
+  result.bench = std::make_unique<workflow::Bench>(driver, std::move(options), result.like.get());
+  return result;
+}
+
+workflow::Bench bench_beside(Context& context, db::Connection& connection) {
+  return {context.driver(), bench_options(context), &connection};
+}
+
+std::vector<SourceText> schema_files(Context& context, const db::Driver& driver) {
+  return workflow::read_schema_files(context.settings().schema_files, driver.dialect());
+}
+
+std::vector<std::string> head_targets(const revision::RevisionGraph& graph) {
+  return report::ids(graph, graph.heads());
+}
+
+}  // namespace migrate::cmd

@@ -1,0 +1,33 @@
+// The bench of a command: scratch databases like the configured one.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cmd/migrate/context.h"
+#include "lib/workflow/bench.h"
+
+namespace migrate::cmd {
+
+/// A bench, and the session in the database that it copies where there is one.
+struct OpenBench {
+  std::unique_ptr<db::Connection> like;
+  std::unique_ptr<workflow::Bench> bench;
+};
+
+/// A bench of the configured database; of `driver`'s engine and without a database where none is
+/// configured. A database that doesn't exist yet, or a server for scratch databases of its own
+/// (dev_url), leave it out.
+[[nodiscard]] OpenBench open_bench(Context& context, const db::Driver& driver);
+
+/// A bench beside a connection that is open already.
+[[nodiscard]] workflow::Bench bench_beside(Context& context, db::Connection& connection);
+
+/// The schema files of the project. Throws Error{usage} where there are none.
+[[nodiscard]] std::vector<SourceText> schema_files(Context& context, const db::Driver& driver);
+
+/// Every head of the graph as a target: what the revisions lead to.
+[[nodiscard]] std::vector<std::string> head_targets(const revision::RevisionGraph& graph);
+
+}  // namespace migrate::cmd

@@ -1,0 +1,146 @@
+#include "lib/report/schema_difference.h"
+
+#include "lib/base/text.h"
+#include "lib/report/diagnostic_json.h"
+#include "lib/report/standing.h"
+#include "lib/schema/script.h"
+
+namespace migrate::report {
+namespace {
+
+using schema::Change;
+
+std::string value(const schema::Fact& fact, const std::string& attribute) {
+  return fact.has(attribute) ? std::string(fact.attribute(attribute)) : "not set";
+}
+
+/// Whether the change is told by that of the whole: a column of a table that is made or dropped.
+bool goes_without_saying(const Change& change, const workflow::Comparison& comparison) {
+  const schema::Fact& fact = change.after ? *change.after : *change.before;
+  if (!fact.part_of || (change.before != nullptr && change.after != nullptr)) return false;
+  const bool before = comparison.before.find(*fact.part_of) != nullptr;
+  const bool after = comparison.after.find(*fact.part_of) != nullptr;
+  return before != after;
+}
+
+std::vector<Change> told(const workflow::Comparison& comparison) {
+  std::vector<Change> changes = comparison.changes();
+  std::erase_if(changes,
+                [&](const Change& change) { return goes_without_saying(change, comparison); });
+  return changes;
+}
+
+std::string_view kind_of(const Change& change, const char* only_after, const char* only_before,
+                         const char* both) {
+  if (change.before == nullptr) return only_after;
+  return change.after == nullptr ? only_before : both;
+}
+
+json::Value attribute_json(const schema::Fact* fact, const std::string& attribute) {
+  if (fact == nullptr || !fact->has(attribute)) return nullptr;
+  return fact->attribute(attribute);
+}
+
+json::Value change_json(const Change& change, std::string_view kind, const char* before,
+                        const char* after) {
+  json::Value out;
+  out.set("change", kind);
+  out.set("kind", change.identity().kind);
+  out.set("name", change.identity().name);
+  json::Array attributes;
+  for (const std::string& attribute : change.attributes) {
+    attributes.emplace_back(json::Object{{"name", attribute},
+                                         {before, attribute_json(change.before, attribute)},
+                                         {after, attribute_json(change.after, attribute)}});
+  }
+  out.set("attributes", std::move(attributes));
+  return out;
+}
+
+json::Value identities_json(const std::vector<schema::Identity>& identities) {
+  json::Array out;
+  for (const schema::Identity& identity : identities) {
+    out.emplace_back(json::Object{{"kind", identity.kind}, {"name", identity.name}});
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string change_line(const Change& change) {
+  const std::string what = describe(change.identity());
+  if (change.before == nullptr) return "+ " + what;
+  if (change.after == nullptr) return "- " + what;
+  std::vector<std::string> parts;
+  for (const std::string& attribute : change.attributes) {
+    const std::string before = value(*change.before, attribute);
+    const std::string after = value(*change.after, attribute);
+    const bool short_texts =
+        before.find('\n') == std::string::npos && after.find('\n') == std::string::npos;
+    parts.push_back(short_texts ? attribute + " " + before + " → " + after : attribute);
+  }
+  return "~ " + what + ": " + join(parts, "; ");
+}
+
+std::string difference_summary(const workflow::Comparison& comparison) {
+  std::string out;
+  for (const Change& change : told(comparison)) out += change_line(change) + "\n";
+  return out;
+}
+
+json::Value difference_json(const workflow::Comparison& comparison, std::string_view from,
+                            std::string_view to) {
+  json::Value out = shape();
+  out.set("from", from);
+  out.set("to", to);
+  json::Array changes;
+  for (const Change& change : comparison.changes()) {
+    changes.push_back(
+        change_json(change, kind_of(change, "create", "drop", "alter"), "before", "after"));
+  }
+  out.set("changes", std::move(changes));
+  out.set("sql", schema::script_text(comparison.plan.statements));
+  out.set("header", schema::script_header(comparison.plan.statements));
+  out.set("impossible", to_json(comparison.plan.impossible));
+  out.set("unmodelled", identities_json(comparison.after.unmodelled));
+  return out;
+}
+
+std::string drift_text(const workflow::Drift& drift, std::string_view target) {
+  std::string out;
+  for (const Change& change : told(drift.comparison)) out += workflow::drift_line(change) + "\n";
+  const std::string sql = schema::script_text(drift.comparison.plan.statements);
+  if (!sql.empty()) out += "\nwhat would put it right:\n\n" + sql;
+  for (const Diagnostic& diagnostic : drift.comparison.plan.impossible) {
+    out += "no statement can: " + diagnostic.message + "\n";
+  }
+  if (!out.empty()) out += "\n";
+  for (const std::string& line : drift.allowed) out += "allowed: " + line + "\n";
+  for (const schema::Identity& identity : drift.unmodelled) {
+    out += "not compared: " + describe(identity) + "\n";
+  }
+  const size_t count = told(drift.comparison).size();
+  return out + std::string(target) +
+         (count == 0 ? ": no drift\n" : ": " + counted(count, "difference") + "\n");
+}
+
+json::Value drift_json(const workflow::Drift& drift, std::string_view target) {
+  json::Value out = shape();
+  out.set("target", target);
+  out.set("ok", drift.none());
+  json::Array differences;
+  for (const Change& change : drift.comparison.changes()) {
+    json::Value item = change_json(change, kind_of(change, "missing", "unexpected", "different"),
+                                   "is", "should_be");
+    item.set("text", workflow::drift_line(change));
+    differences.push_back(std::move(item));
+  }
+  out.set("differences", std::move(differences));
+  out.set("allowed", drift.allowed);
+  out.set("unmodelled", identities_json(drift.unmodelled));
+  out.set("sql", schema::script_text(drift.comparison.plan.statements));
+  out.set("impossible", to_json(drift.comparison.plan.impossible));
+  return out;
+}
+
+}  // namespace migrate::report

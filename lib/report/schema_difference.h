@@ -1,0 +1,30 @@
+// Differences between schemas, and what would end them.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lib/base/json.h"
+#include "lib/workflow/comparison.h"
+#include "lib/workflow/drift.h"
+
+namespace migrate::report {
+
+/// "+ table public.orders", "- index public.i", "~ column public.orders.total: type int → bigint":
+/// one line. Texts of several lines are not shown.
+[[nodiscard]] std::string change_line(const schema::Change& change);
+
+/// The changes, a line each, parts of what is made or dropped whole left out.
+[[nodiscard]] std::string difference_summary(const workflow::Comparison& comparison);
+/// The shape "diff" of docs/json.md.
+[[nodiscard]] json::Value difference_json(const workflow::Comparison& comparison,
+                                          std::string_view from, std::string_view to);
+
+/// What `check` found: what is missing, different or more than there should be, and the statements
+/// that would put it right.
+[[nodiscard]] std::string drift_text(const workflow::Drift& drift, std::string_view target);
+/// The shape "check" of docs/json.md.
+[[nodiscard]] json::Value drift_json(const workflow::Drift& drift, std::string_view target);
+
+}  // namespace migrate::report

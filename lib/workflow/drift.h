@@ -1,0 +1,31 @@
+// A database against what it should be.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "lib/workflow/comparison.h"
+
+namespace migrate::workflow {
+
+struct Drift {
+  /// From what the database is to what it should be, without what is allowed.
+  Comparison comparison;
+  /// Differences that the allowlist lets pass.
+  std::vector<std::string> allowed;
+  /// What can't be compared, in the database: of a kind that is not known.
+  std::vector<schema::Identity> unmodelled;
+
+  [[nodiscard]] bool none() const { return comparison.changes().empty(); }
+};
+
+/// What `drift` says of one change, for people and for the allowlist: "table shop is missing",
+/// "index public.i should not be there", "column public.t.x: type is int, should be bigint".
+[[nodiscard]] std::string drift_line(const schema::Change& change);
+
+/// Compares `actual` with `expected`. A difference whose line contains one of `allow` passes, with
+/// all parts of what it is about.
+[[nodiscard]] Drift find_drift(const Bench& bench, schema::Catalog actual, schema::Catalog expected,
+                               const std::vector<std::string>& allow);
+
+}  // namespace migrate::workflow
