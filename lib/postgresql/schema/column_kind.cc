@@ -23,6 +23,14 @@ Statement column_clause(const Identity& identity, const Sides& sides, const std:
   return clause(identity, sides, "ALTER COLUMN " + column_name(identity) + " " + text);
 }
 
+const Fact* part_of_column(const char* kind, const Fact& column,
+                           const std::vector<const Fact*>& parts) {
+  for (const Fact* part : parts) {
+    if (part->identity.kind == kind && part->part_of == column.identity) return part;
+  }
+  return nullptr;
+}
+
 std::string identity_sql(const Fact& fact) {
   const std::string_view options = fact.attribute("identity_options");
   return "GENERATED " + std::string(fact.attribute("identity")) + " AS IDENTITY" +
@@ -32,8 +40,7 @@ std::string identity_sql(const Fact& fact) {
 std::vector<Statement> create(const Fact& fact, const std::vector<const Fact*>& parts,
                               const Sides& sides) {
   std::vector<Statement> result;
-  result.push_back(clause(fact.identity, sides,
-                          "ADD COLUMN " + column_definition(fact, default_among(fact, parts))));
+  result.push_back(clause(fact.identity, sides, "ADD COLUMN " + column_definition(fact, parts)));
   append(result, dress_column(fact, sides));
   return result;
 }
@@ -139,7 +146,11 @@ std::optional<std::string> loss(const Change& change, const Sides&) {
 
 }  // namespace
 
-std::string column_definition(const Fact& fact, const Fact* default_value) {
+std::string column_definition(const Fact& fact, const std::vector<const Fact*>& parts) {
+  const Fact* sequence = part_of_column("sequence", fact, parts);
+  if (sequence != nullptr) {
+    return column_name(fact.identity) + " " + std::string(sequence->remark("serial"));
+  }
   std::string result = column_name(fact.identity) + " " + std::string(fact.attribute("type"));
   if (fact.has("collation")) result += " COLLATE " + std::string(fact.attribute("collation"));
   if (fact.has("identity")) result += " " + identity_sql(fact);
@@ -147,18 +158,12 @@ std::string column_definition(const Fact& fact, const Fact* default_value) {
     result += " GENERATED ALWAYS AS (" + std::string(fact.attribute("generated")) + ")" +
               (fact.has("virtual") ? " VIRTUAL" : " STORED");
   }
+  const Fact* default_value = part_of_column("default", fact, parts);
   if (default_value != nullptr) {
     result += " DEFAULT " + std::string(default_value->attribute("expression"));
   }
   if (fact.has("not_null")) result += " NOT NULL";
   return result;
-}
-
-const Fact* default_among(const Fact& column, const std::vector<const Fact*>& parts) {
-  for (const Fact* part : parts) {
-    if (part->identity.kind == "default" && part->part_of == column.identity) return part;
-  }
-  return nullptr;
 }
 
 std::vector<Statement> dress_column(const Fact& fact, const Sides& sides) {

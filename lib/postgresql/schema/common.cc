@@ -146,7 +146,8 @@ std::string qualified(const Identity& identity, const Sides& sides) {
 
 std::vector<Statement> dress(const Fact& fact, const Called& called) {
   std::vector<Statement> result;
-  if (fact.has("owner")) {
+  // Whoever reads the schema is taken for who runs the script: what is made is their own.
+  if (fact.has("owner") && fact.remark("mine").empty()) {
     result.push_back({"ALTER " + called.type + " " + called.name + " OWNER TO " +
                       name_sql(fact.attribute("owner"))});
   }
@@ -192,6 +193,26 @@ std::string options_sql(std::string_view options) {
     parts.push_back(text.substr(0, equals) + " = " + (bare ? value : quote_literal(value)));
   }
   return join(parts, ", ");
+}
+
+void alter_options(std::vector<Statement>& out, const Change& change, const std::string& subject) {
+  if (!change.changes("options")) return;
+  const auto names = [](const Fact& fact) {
+    std::set<std::string> result;
+    for (const std::string& item : json::parse_texts(fact.attribute("options"))) {
+      result.insert(item.substr(0, item.find('=')));
+    }
+    return result;
+  };
+  const std::set<std::string> after = names(*change.after);
+  std::vector<std::string> gone;
+  for (const std::string& name : names(*change.before)) {
+    if (!after.contains(name)) gone.push_back(name);
+  }
+  if (!gone.empty()) out.push_back({"RESET (" + join(gone, ", ") + ")", subject});
+  if (!after.empty()) {
+    out.push_back({"SET (" + options_sql(change.after->attribute("options")) + ")", subject});
+  }
 }
 
 void append(std::vector<Statement>& statements, std::vector<Statement> more) {

@@ -40,6 +40,10 @@ struct Called {
 /// `["fillfactor=70"]` as "fillfactor=70, …" for WITH (…) and SET (…): values quoted where needed.
 [[nodiscard]] std::string options_sql(std::string_view options);
 
+/// SET (…) and RESET (…) of what `change` changes in the attribute `options`: clauses of `subject`,
+/// "ALTER TABLE orders ALTER COLUMN c".
+void alter_options(std::vector<Statement>& out, const Change& change, const std::string& subject);
+
 /// Appends `more`.
 void append(std::vector<Statement>& statements, std::vector<Statement> more);
 

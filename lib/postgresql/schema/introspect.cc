@@ -152,6 +152,14 @@ class Collector {
     }
   }
 
+  void add_unmodelled(const db::Outcome& outcome) {
+    const Columns columns(outcome.columns);
+    for (const auto& row : outcome.rows) {
+      if (is_of_extension(columns.address(row))) continue;
+      catalog_.unmodelled.push_back(columns.fact(row).identity);
+    }
+  }
+
   void add_dependencies(const db::Outcome& outcome) {
     const Columns columns(outcome.columns);
     for (const auto& row : outcome.rows) {
@@ -233,6 +241,7 @@ schema::Catalog read(db::Connection& connection, int version, const std::string&
   const size_t first = requests.size();
   requests.push_back({.sql = catalog_query("aliases", version)});
   for (const char* name : kFactQueries) requests.push_back({.sql = catalog_query(name, version)});
+  requests.push_back({.sql = catalog_query("unmodelled", version)});
   requests.push_back({.sql = catalog_query("depend", version)});
   for (db::Request& request : requests) connection.submit(std::move(request));
   connection.barrier();
@@ -247,6 +256,8 @@ schema::Catalog read(db::Connection& connection, int version, const std::string&
       collector.add_aliases(outcome);
     } else if (index <= first + kFactQueries.size()) {
       collector.add_facts(outcome);
+    } else if (index == first + kFactQueries.size() + 1) {
+      collector.add_unmodelled(outcome);
     } else {
       collector.add_dependencies(outcome);
     }

@@ -11,8 +11,8 @@
 //     owner, definition, …          an attribute
 //
 // NULL is "not set". A line that ends in "-- 14+" is only for servers of at least that major
-// version, one in "-- <18" only for older ones. Two queries are no facts: aliases.sql tells which
-// address stands for which, depend.sql what needs what.
+// version, one in "-- <18" only for older ones. Three queries are no facts: aliases.sql tells which
+// address stands for which, depend.sql what needs what, unmodelled.sql names what is not modelled.
 #pragma once
 
 #include <string>

@@ -43,8 +43,13 @@ struct KindRules {
 // In the order of their ranks.
 [[nodiscard]] KindRules schema_rules();
 [[nodiscard]] KindRules table_rules();
+[[nodiscard]] KindRules sequence_rules();
 [[nodiscard]] KindRules column_rules();
 [[nodiscard]] KindRules default_rules();
+[[nodiscard]] KindRules constraint_rules();
+[[nodiscard]] KindRules index_rules();
+[[nodiscard]] KindRules view_rules();
+[[nodiscard]] KindRules materialized_view_rules();
 
 /// The rules of `kind`, which must be one of them.
 [[nodiscard]] const KindRules& rules_of(const std::string& kind);

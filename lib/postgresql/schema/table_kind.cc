@@ -6,6 +6,7 @@
 #include "lib/base/text.h"
 #include "lib/postgresql/schema/column_kind.h"
 #include "lib/postgresql/schema/common.h"
+#include "lib/postgresql/schema/constraint_kind.h"
 
 namespace migrate::postgresql {
 
@@ -32,13 +33,11 @@ std::vector<std::string> elements(const std::vector<const Fact*>& parts) {
   std::sort(columns.begin(), columns.end(),
             [](const Fact* a, const Fact* b) { return position(a) < position(b); });
   for (const Fact* column : columns) {
-    result.push_back(column_definition(*column, default_among(*column, parts)));
+    result.push_back(column_definition(*column, parts));
   }
   for (const Fact* part : parts) {
     if (part->identity.kind != "constraint") continue;
-    result.push_back("CONSTRAINT " + name_sql(part->identity.name.at(2)) + " " +
-                     std::string(part->attribute("definition")) +
-                     (part->has("not_valid") ? " NOT VALID" : ""));
+    result.push_back(constraint_definition(*part));
   }
   return result;
 }
@@ -96,34 +95,13 @@ std::vector<Statement> create(const Fact& fact, const std::vector<const Fact*>& 
   append(result, dress(fact, called(fact.identity, sides)));
   for (const Fact* part : parts) {
     if (part->identity.kind == "column") append(result, dress_column(*part, sides));
+    if (part->identity.kind == "constraint") append(result, dress_constraint(*part, sides));
   }
   return result;
 }
 
 std::vector<Statement> drop(const Fact& fact, const Sides& sides) {
   return {{"DROP TABLE " + qualified(fact.identity, sides)}};
-}
-
-/// What is set in one and not, or otherwise, in the other: SET (…) and RESET (…).
-void alter_options(std::vector<Statement>& out, const Change& change, const std::string& subject) {
-  const auto names = [](const Fact& fact) {
-    std::vector<std::string> result;
-    if (!fact.has("options")) return result;
-    const json::Value parsed = json::parse(fact.attribute("options"));
-    for (const json::Value& item : parsed.items()) {
-      result.push_back(item.text().substr(0, item.text().find('=')));
-    }
-    return result;
-  };
-  const auto after = names(*change.after);
-  std::vector<std::string> gone;
-  for (const std::string& name : names(*change.before)) {
-    if (std::find(after.begin(), after.end(), name) == after.end()) gone.push_back(name);
-  }
-  if (!gone.empty()) out.push_back({"RESET (" + join(gone, ", ") + ")", subject});
-  if (!after.empty()) {
-    out.push_back({"SET (" + options_sql(change.after->attribute("options")) + ")", subject});
-  }
 }
 
 std::vector<Statement> alter(const Change& change, const Sides& sides) {
@@ -142,7 +120,7 @@ std::vector<Statement> alter(const Change& change, const Sides& sides) {
          "REPLICA IDENTITY DEFAULT");
   clause("tablespace", "SET TABLESPACE " + name_sql(after.attribute("tablespace")),
          "SET TABLESPACE pg_default");
-  if (change.changes("options")) alter_options(result, change, subject);
+  alter_options(result, change, subject);
   append(result, redress(change, called(after.identity, sides)));
   return result;
 }

@@ -2,7 +2,11 @@
 SELECT 'index' AS kind, 'pg_class' AS class, c.oid, 0 AS sub,
        'pg_class' AS part_class, x.indrelid AS part_oid, 0 AS part_sub,
        n.nspname AS name1, c.relname AS name2,
-       pg_get_indexdef(c.oid) AS definition,
+       -- Without ONLY, which a partitioned table's index has here, and the default method.
+       regexp_replace(pg_get_indexdef(c.oid),
+         '^(CREATE (?:UNIQUE )?INDEX (?:"(?:[^"]|"")+"|[^ "]+) ON )(?:ONLY )?'
+         '((?:(?:"(?:[^"]|"")+"|[^ ."]+)\.)?(?:"(?:[^"]|"")+"|[^ ."]+) )(?:USING btree )?',
+         '\1\2') AS definition,
        CASE WHEN NOT x.indisvalid THEN 'yes' END AS invalid,
        (SELECT spcname FROM pg_tablespace s WHERE s.oid = c.reltablespace) AS tablespace,
        CASE WHEN x.indisclustered THEN 'yes' END AS clustered,

@@ -2,6 +2,7 @@
 SELECT 'schema' AS kind, 'pg_namespace' AS class, n.oid, 0 AS sub,
        n.nspname AS name1,
        pg_get_userbyid(n.nspowner) AS owner,
+       CASE WHEN n.nspowner = quote_ident(current_user)::regrole THEN 'yes' END AS _mine,
        n.nspacl::text AS grants,
        CASE WHEN n.nspacl IS NOT NULL THEN acldefault('n', n.nspowner)::text END AS _default_grants,
        CASE WHEN d.description IS DISTINCT FROM 'standard public schema' THEN d.description END

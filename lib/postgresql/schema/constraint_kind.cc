@@ -1,0 +1,107 @@
+// Constraints of tables, but for NOT NULL, which its column says.
+#include "lib/postgresql/schema/constraint_kind.h"
+
+#include "lib/postgresql/schema/common.h"
+#include "lib/postgresql/schema/index_marks.h"
+
+namespace migrate::postgresql {
+
+namespace {
+
+std::string constraint_name(const Fact& fact) { return name_sql(fact.identity.name.at(2)); }
+
+Called called(const Fact& fact, const Sides& sides) {
+  return {"CONSTRAINT", constraint_name(fact) + " ON " + qualified(fact.identity, sides)};
+}
+
+std::string subject(const Fact& fact, const Sides& sides) {
+  return "ALTER TABLE " + qualified(fact.identity, sides);
+}
+
+/// The index of a constraint has its name, in the schema of its table.
+std::string index_subject(const Fact& fact, const Sides& sides) {
+  return "ALTER INDEX " +
+         qualified(fact.identity.name.at(0), fact.identity.name.at(2), sides.after.home);
+}
+
+/// One that holds for old rows can be had without a long lock: added for new rows, then validated.
+bool in_two_steps(const Fact& fact, const Sides& sides) {
+  const std::string_view type = fact.attribute("type");
+  return sides.style.locks == schema::Style::Locks::online && !fact.has("not_valid") &&
+         (type == "check" || type == "foreign key") && fact.remark("table_kind") != "p" &&
+         sides.before.find(*fact.part_of) != nullptr;
+}
+
+std::vector<Statement> create(const Fact& fact, const std::vector<const Fact*>&,
+                              const Sides& sides) {
+  const bool two_steps = in_two_steps(fact, sides);
+  std::vector<Statement> result;
+  result.push_back({"ADD " + constraint_definition(fact) + (two_steps ? " NOT VALID" : ""),
+                    subject(fact, sides)});
+  if (two_steps) {
+    result.back().place = Statement::Place::commit_after;
+    result.push_back({"VALIDATE CONSTRAINT " + constraint_name(fact), subject(fact, sides)});
+  }
+  append(result, dress_constraint(fact, sides));
+  return result;
+}
+
+std::vector<Statement> drop(const Fact& fact, const Sides& sides) {
+  return {{"DROP CONSTRAINT " + constraint_name(fact), subject(fact, sides)}};
+}
+
+std::vector<Statement> alter(const Change& change, const Sides& sides) {
+  const Fact& after = *change.after;
+  std::vector<Statement> result;
+  if (change.changes("not_valid")) {
+    result.push_back({"VALIDATE CONSTRAINT " + constraint_name(after), subject(after, sides)});
+  }
+  alter_options(result, change, index_subject(after, sides));
+  if (change.changes("tablespace")) {
+    const std::string_view name = after.attribute("tablespace");
+    result.push_back({index_subject(after, sides) + " SET TABLESPACE " +
+                      (name.empty() ? "pg_default" : name_sql(name))});
+  }
+  append(result, remark_index(change, sides));
+  append(result, redress(change, called(after, sides)));
+  return result;
+}
+
+/// Another definition is another constraint; a valid one can't become NOT VALID.
+Treatment treatment(const Change& change, const Sides&) {
+  if (change.before == nullptr || change.after == nullptr) return {};
+  if (change.changes("definition") || change.changes("type") || change.after->has("not_valid")) {
+    return {Treatment::How::replace};
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string constraint_definition(const Fact& fact) {
+  return "CONSTRAINT " + constraint_name(fact) + " " + std::string(fact.attribute("definition")) +
+         (fact.has("not_valid") ? " NOT VALID" : "");
+}
+
+std::vector<Statement> dress_constraint(const Fact& fact, const Sides& sides) {
+  const Fact nothing{fact.identity};
+  Change change{&nothing, &fact};
+  for (const char* attribute :
+       {"options", "tablespace", "clustered", "replica_identity", "comment"}) {
+    if (fact.has(attribute)) change.attributes.emplace_back(attribute);
+  }
+  return alter(change, sides);
+}
+
+KindRules constraint_rules() {
+  return {.kind = "constraint",
+          .rank = 50,
+          .name_space = NameSpace::own,
+          .folds = [](const Fact& fact) { return !fact.has("not_valid"); },
+          .create = create,
+          .drop = drop,
+          .alter = alter,
+          .treatment = treatment};
+}
+
+}  // namespace migrate::postgresql

@@ -1,0 +1,61 @@
+-- Objects of kinds that are no facts yet, by kind and name. What belongs to an extension is left
+-- out like everywhere.
+SELECT CASE t.typtype WHEN 'e' THEN 'enum' WHEN 'd' THEN 'domain' WHEN 'r' THEN 'range'
+                      WHEN 'c' THEN 'composite type' ELSE 'base type' END AS kind,
+       'pg_type' AS class, t.oid, 0 AS sub, n.nspname AS name1, t.typname AS name2
+  FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
+  LEFT JOIN pg_class c ON c.oid = t.typrelid
+ WHERE t.oid >= 16384 AND n.nspname !~ '^pg_' AND (c.oid IS NULL OR c.relkind = 'c')
+   AND t.typtype IN ('e', 'd', 'r', 'c', 'b') AND t.typelem = 0
+UNION ALL
+SELECT CASE p.prokind WHEN 'a' THEN 'aggregate' WHEN 'p' THEN 'procedure' ELSE 'function' END,
+       'pg_proc', p.oid, 0, n.nspname, p.proname
+  FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+ WHERE p.oid >= 16384 AND n.nspname !~ '^pg_'
+UNION ALL
+SELECT 'trigger', 'pg_trigger', t.oid, 0, t.tgrelid::regclass::text, t.tgname
+  FROM pg_trigger t WHERE NOT t.tgisinternal
+UNION ALL
+SELECT 'rule', 'pg_rewrite', r.oid, 0, r.ev_class::regclass::text, r.rulename
+  FROM pg_rewrite r WHERE r.rulename <> '_RETURN' AND r.oid >= 16384
+UNION ALL
+SELECT 'policy', 'pg_policy', p.oid, 0, p.polrelid::regclass::text, p.polname FROM pg_policy p
+UNION ALL
+SELECT 'default privileges', 'pg_default_acl', d.oid, 0, pg_get_userbyid(d.defaclrole), d.defaclobjtype::text
+  FROM pg_default_acl d
+UNION ALL
+SELECT 'event trigger', 'pg_event_trigger', e.oid, 0, e.evtname, NULL FROM pg_event_trigger e
+UNION ALL
+SELECT 'publication', 'pg_publication', p.oid, 0, p.pubname, NULL FROM pg_publication p
+UNION ALL
+SELECT 'statistics', 'pg_statistic_ext', s.oid, 0, n.nspname, s.stxname
+  FROM pg_statistic_ext s JOIN pg_namespace n ON n.oid = s.stxnamespace
+UNION ALL
+SELECT 'foreign table', 'pg_class', c.oid, 0, n.nspname, c.relname
+  FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind = 'f'
+UNION ALL
+SELECT 'foreign server', 'pg_foreign_server', s.oid, 0, s.srvname, NULL FROM pg_foreign_server s
+UNION ALL
+SELECT 'foreign data wrapper', 'pg_foreign_data_wrapper', f.oid, 0, f.fdwname, NULL
+  FROM pg_foreign_data_wrapper f
+UNION ALL
+SELECT 'collation', 'pg_collation', c.oid, 0, n.nspname, c.collname
+  FROM pg_collation c JOIN pg_namespace n ON n.oid = c.collnamespace WHERE c.oid >= 16384
+UNION ALL
+SELECT 'extension', 'pg_extension', e.oid, 0, e.extname, NULL
+  FROM pg_extension e WHERE e.oid >= 16384
+UNION ALL
+SELECT 'operator', 'pg_operator', o.oid, 0, n.nspname, o.oprname
+  FROM pg_operator o JOIN pg_namespace n ON n.oid = o.oprnamespace WHERE o.oid >= 16384
+UNION ALL
+SELECT 'operator class', 'pg_opclass', o.oid, 0, n.nspname, o.opcname
+  FROM pg_opclass o JOIN pg_namespace n ON n.oid = o.opcnamespace WHERE o.oid >= 16384
+UNION ALL
+SELECT 'cast', 'pg_cast', c.oid, 0, format_type(c.castsource, NULL), format_type(c.casttarget, NULL)
+  FROM pg_cast c WHERE c.oid >= 16384
+UNION ALL
+SELECT 'text search configuration', 'pg_ts_config', c.oid, 0, n.nspname, c.cfgname
+  FROM pg_ts_config c JOIN pg_namespace n ON n.oid = c.cfgnamespace WHERE c.oid >= 16384
+UNION ALL
+SELECT 'text search dictionary', 'pg_ts_dict', d.oid, 0, n.nspname, d.dictname
+  FROM pg_ts_dict d JOIN pg_namespace n ON n.oid = d.dictnamespace WHERE d.oid >= 16384

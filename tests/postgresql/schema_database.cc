@@ -1,0 +1,136 @@
+#include "tests/postgresql/schema_database.h"
+
+#include <algorithm>
+#include <sstream>
+
+#include "lib/base/error.h"
+#include "lib/base/text.h"
+#include "lib/engines.h"
+#include "lib/schema/script.h"
+#include "tests/support/child.h"
+#include "tests/support/postgres_server.h"
+
+namespace migrate::test {
+
+namespace {
+
+std::vector<std::string> program(const std::string& name, const std::string& database) {
+  const PostgresServer& server = PostgresServer::instance();
+  return {server.program(name), "-h", server.socket_directory(), "-U", "postgres", "-d", database};
+}
+
+std::string without_comma(std::string line) {
+  if (line.ends_with(',')) line.pop_back();
+  return line;
+}
+
+}  // namespace
+
+SchemaDatabase::SchemaDatabase()
+    : name_(database_of(fresh_postgres_database())), driver_(driver_named("postgresql")) {}
+
+SchemaDatabase::~SchemaDatabase() {
+  (void)run_child([&] {
+    auto arguments = program("psql", "postgres");
+    for (const std::string& part :
+         {std::string("-Xqc"), "DROP DATABASE " + name_ + " WITH (FORCE)"}) {
+      arguments.push_back(part);
+    }
+    return arguments;
+  }());
+}
+
+std::string SchemaDatabase::run(const std::string& sql) const {
+  auto arguments = program("psql", name_);
+  for (const char* argument : {"-X", "-q", "-v", "ON_ERROR_STOP=1", "-v", "VERBOSITY=terse"}) {
+    arguments.emplace_back(argument);
+  }
+  const ChildResult result = run_child(arguments, RunAs::self, sql);
+  if (result.exit_code == 0) return "";
+  const size_t at = result.output.find("ERROR:");
+  return result.output.substr(at == std::string::npos ? 0 : at);
+}
+
+schema::Catalog SchemaDatabase::read() const {
+  db::ConnectOptions options;
+  options.url = PostgresServer::instance().url(name_);
+  const auto connection = driver_->connect(options);
+  return driver_->introspect(*connection, "public");
+}
+
+std::string SchemaDatabase::dump() const { return normalized_dump(raw_dump()); }
+
+std::string SchemaDatabase::raw_dump() const {
+  auto arguments = program("pg_dump", name_);
+  arguments.emplace_back("-s");
+  const ChildResult result = run_child(arguments);
+  if (result.exit_code != 0) throw std::runtime_error("pg_dump: " + result.output);
+  return result.output;
+}
+
+void SchemaDatabase::clear() const {
+  const std::string error =
+      run("SET client_min_messages = warning; DO $$ DECLARE s name; BEGIN"
+          " FOR s IN SELECT nspname FROM pg_namespace"
+          " WHERE nspname !~ '^pg_' AND nspname <> 'information_schema' LOOP"
+          " EXECUTE format('DROP SCHEMA %I CASCADE', s); END LOOP; END $$;"
+          "CREATE SCHEMA public AUTHORIZATION pg_database_owner;"
+          "GRANT USAGE ON SCHEMA public TO PUBLIC;"
+          "COMMENT ON SCHEMA public IS 'standard public schema';");
+  if (!error.empty()) throw std::runtime_error(error);
+}
+
+const schema::Rules& postgresql_rules() {
+  static const auto driver = driver_named("postgresql");
+  return driver->schema_rules();
+}
+
+std::string script(const schema::Catalog& before, const schema::Catalog& after) {
+  const schema::SchemaPlan plan = schema::plan(before, after, postgresql_rules());
+  if (!plan.impossible.empty()) throw Error(ErrorCode::failed, plan.impossible);
+  return schema::script_text(plan.statements);
+}
+
+std::string normalized_dump(const std::string& dump) {
+  std::istringstream lines(dump);
+  std::string result;
+  std::vector<std::string> columns;
+  bool in_table = false;
+  for (std::string line; std::getline(lines, line);) {
+    if (line.starts_with("--") || line.empty() || line.starts_with("SET ") ||
+        line.starts_with("SELECT pg_catalog.set_config") || line.starts_with("\\")) {
+      continue;
+    }
+    if (in_table && line.starts_with(")")) {
+      std::sort(columns.begin(), columns.end());
+      for (const std::string& column : columns) result += column + "\n";
+      columns.clear();
+      in_table = false;
+    }
+    if (in_table) {
+      columns.push_back(without_comma(line));
+      continue;
+    }
+    const bool table = line.starts_with("CREATE TABLE ") || line.starts_with("CREATE UNLOGGED TAB");
+    in_table = table && line.ends_with("(");
+    result += line + "\n";
+  }
+  return result;
+}
+
+std::string differences(const schema::Catalog& before, const schema::Catalog& after) {
+  std::string result;
+  for (const schema::Change& change : schema::difference(before, after)) {
+    result += describe(change.identity());
+    if (change.before == nullptr) result += " (new)";
+    if (change.after == nullptr) result += " (gone)";
+    for (const std::string& name : change.attributes) {
+      result += "\n  " + name + ": " + std::string(change.before->attribute(name)) + "\n  " +
+                std::string(name.size(), ' ') + "> " + std::string(change.after->attribute(name));
+    }
+    result += "\n";
+  }
+  return result;
+}
+
+}  // namespace migrate::test
