@@ -174,6 +174,7 @@ workflow::DatabaseOptions Context::database_options() const {
   options.connect.session = settings_.session;
   options.connect.role = settings_.role;
   options.connect.lock_timeout = settings_.lock_timeout;
+  options.connect.lock = settings_.lock;
   options.schema = settings_.history_schema;
   options.actor.user = settings_.as.empty() ? user_name() : settings_.as;
   options.actor.host = host_name();

@@ -24,6 +24,19 @@ constexpr std::string_view kLoginRefused = "login-refused";
 /// The same, of a database that the server doesn't have (as far as its words tell).
 constexpr std::string_view kNoSuchDatabase = "no-such-database";
 
+/// What keeps a second run out.
+struct LockOptions {
+  enum class Kind {
+    advisory,  ///< of the engine's own locks: they end with the session
+    lease,     ///< a row with an expiry that the run renews, for servers without such locks
+  };
+  Kind kind = Kind::advisory;
+  /// A holder that has not renewed its lease for so long has lost it.
+  Milliseconds lease_time{30'000};
+  /// Who takes it, for those who wait: "app on host.example".
+  std::string holder;
+};
+
 struct ConnectOptions {
   /// Connection URL or keyword string, as configured, with its password.
   std::string url;
@@ -35,6 +48,7 @@ struct ConnectOptions {
   std::string role;
   /// How long a transactional statement waits for a lock.
   Milliseconds lock_timeout{2000};
+  LockOptions lock;
   /// What becomes of a database that doesn't exist (SQLite): it is created, it is an error, or it
   /// is read as an empty one and not created.
   enum class Missing { create, fail, empty } missing = Missing::create;
@@ -63,6 +77,8 @@ class Lock {
   [[nodiscard]] virtual LockHolder holder() = 0;
   /// A request that fails when the lock is no longer ours; none where it can't be lost.
   [[nodiscard]] virtual std::optional<Request> confirm() const = 0;
+  /// It can be lost while the session lives on: whatever writes confirms it first.
+  [[nodiscard]] virtual bool can_lapse() const { return false; }
   virtual void release() = 0;
 };
 

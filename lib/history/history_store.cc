@@ -233,6 +233,7 @@ std::optional<db::Failure> HistoryStore::try_write(db::Connection& connection,
   for (db::Request& request : before_write(SessionState::ignore)) {
     connection.submit(std::move(request));
   }
+  if (fence_) connection.submit(*fence_);
   for (db::Request& request : records) connection.submit(std::move(request));
   connection.submit({.sql = "COMMIT"});
   connection.barrier();

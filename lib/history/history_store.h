@@ -109,6 +109,10 @@ class HistoryStore {
   [[nodiscard]] const std::string& schema() const { return schema_; }
   [[nodiscard]] const Actor& actor() const { return actor_; }
 
+  /// A request that each of our own transactions begins with, and that fails it once the run lock
+  /// is lost; none: the lock can't be lost.
+  void set_fence(std::optional<db::Request> fence) { fence_ = std::move(fence); }
+
   /// Creates the tables, or brings them to kFormat, in one transaction; nothing when they are
   /// there. Call read() first; the caller holds the run lock. Nothing pending, no transaction open.
   void create_or_upgrade(db::Connection& connection);
@@ -205,6 +209,7 @@ class HistoryStore {
   bool schema_given_ = false;
   std::optional<std::string> prefix_;  ///< what for_script() was given
   std::string role_;
+  std::optional<db::Request> fence_;
   bool has_schema_ = true;  ///< false: read() found that there is no schema to create tables in
   Actor actor_;
   mutable std::map<std::string, std::vector<std::string>> statements_;  ///< by name

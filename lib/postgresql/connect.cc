@@ -79,6 +79,10 @@ Parameters parameters_for(const db::ConnectOptions& options, const std::string& 
                                        {"fallback_application_name", options.application_name}});
   parameters.emplace_back("dbname", url);
   parameters.emplace_back("client_encoding", "UTF8");
+  // Whoever takes an expired lease over knows the sessions of its holder by their name.
+  if (options.lock.kind == db::LockOptions::Kind::lease) {
+    parameters.emplace_back("application_name", options.application_name);
+  }
   return parameters;
 }
 

@@ -34,6 +34,7 @@ class PostgresqlConnection final : public db::Connection {
   /// The same behind a proxy that was found to pool in this way.
   void start_behind(Pooling pooling);
   [[nodiscard]] Pooling pooling() const { return pooling_; }
+  [[nodiscard]] const db::ConnectOptions& options() const { return options_; }
   /// A second connection by the same way, its session as the server made it. Throws as connect().
   [[nodiscard]] std::unique_ptr<db::Connection> another() const;
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "lib/base/error.h"
 #include "lib/base/text.h"
 #include "lib/db/driver.h"
 #include "lib/db/inline_values.h"
@@ -193,6 +194,13 @@ std::string Psql::after_alone(std::string_view statement) {
 }  // namespace
 
 std::unique_ptr<db::Shell> make_psql(const db::ConnectOptions& options, const std::string& schema) {
+  if (options.lock.kind == db::LockOptions::Kind::lease) {
+    throw Error(ErrorCode::usage,
+                "a script can't hold a lease: psql has nobody who would renew it while a statement "
+                "runs",
+                "run `migrate upgrade` itself; where the server has advisory locks, write the "
+                "script with MIGRATE_LOCK=advisory");
+  }
   return std::make_unique<Psql>(options, schema);
 }
 

@@ -5,6 +5,7 @@
 #include "lib/base/error.h"
 #include "lib/base/hash.h"
 #include "lib/postgresql/embedded_sql.h"
+#include "lib/postgresql/lease_lock.h"
 #include "lib/postgresql/postgresql_connection.h"
 
 namespace migrate::postgresql {
@@ -110,8 +111,11 @@ class TransactionLock final : public AdvisoryLock {
 
 std::unique_ptr<db::Lock> make_run_lock(db::Connection& connection, const std::string& schema,
                                         const std::string& table) {
+  auto* own = dynamic_cast<PostgresqlConnection*>(&connection);
+  if (own != nullptr && own->options().lock.kind == db::LockOptions::Kind::lease) {
+    return make_lease_lock(*own, schema);
+  }
   const int64_t key = sha256_key("migrate/1/" + schema + "." + table);
-  const auto* own = dynamic_cast<const PostgresqlConnection*>(&connection);
   if (own == nullptr || own->pooling() == Pooling::none) {
     return std::make_unique<SessionLock>(connection, key);
   }

@@ -1,4 +1,4 @@
-// The run lock: an advisory lock, under the key of the history.
+// The run lock: an advisory lock, under the key of the history; or a lease where that is configured.
 #pragma once
 
 #include <memory>
@@ -14,7 +14,8 @@ namespace migrate::postgresql {
 ///
 /// Never waits inside the server: a session that waits in pg_advisory_lock() while the holder runs
 /// CREATE INDEX CONCURRENTLY deadlocks with it. The key is frozen: the first 8 bytes of
-/// SHA-256("migrate/1/" + schema + "." + table). `connection` must outlive the lock.
+/// SHA-256("migrate/1/" + schema + "." + table). `connection` must outlive the lock. One that was
+/// made with LockOptions::Kind::lease gets a lease instead (lease_lock.h).
 [[nodiscard]] std::unique_ptr<db::Lock> make_run_lock(db::Connection& connection,
                                                       const std::string& schema,
                                                       const std::string& table);

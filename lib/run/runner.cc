@@ -213,6 +213,17 @@ void Runner::run_session(const std::vector<db::Request>& requests) {
   for (const db::Request& request : requests) db::execute(connection_, request);
 }
 
+/// No transaction could undo what runs alone: the lock is confirmed directly before it.
+void Runner::confirm_lock(const Operation& before) {
+  if (!options_.confirm_lock) return;
+  const db::Outcome outcome = db::try_execute(connection_, *options_.confirm_lock);
+  if (!outcome.failure) return;
+  Operation confirm;
+  confirm.kind = Kind::confirm_lock;
+  confirm.step = before.step;
+  stop(confirm, *outcome.failure);
+}
+
 void Runner::run_alone(const Operation& operation) {
   const std::string& text = operation.request.sql;
   for (const std::string& line : driver_.prepare_alone(connection_, text)) {
@@ -221,6 +232,7 @@ void Runner::run_alone(const Operation& operation) {
   // What the session of a statement alone is set to would stay in one that is shared.
   const bool shared = !connection_.transaction_start().empty();
   if (!shared) run_session(driver_.before_alone());
+  confirm_lock(operation);
   connection_.submit(operation.request);
   connection_.barrier();
   db::Outcome outcome = wait_for_outcome();

@@ -70,6 +70,7 @@ class Runner {
   void kill_blockers(const Operation& operation, const std::vector<db::Blocker>& blockers);
   void roll_back();
   void pause(Milliseconds time);
+  void confirm_lock(const Operation& before);
   void run_alone(const Operation& operation);
   void run_session(const std::vector<db::Request>& requests);
   void on_done(const Operation& operation, const db::Outcome& outcome);

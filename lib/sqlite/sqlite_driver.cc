@@ -63,6 +63,12 @@ class SqliteDriver final : public db::Driver {
                   "SQLite has no roles, and the role '" + options.role + "' is configured",
                   "remove the role for this database");
     }
+    if (options.lock.kind == db::LockOptions::Kind::lease) {
+      throw Error(ErrorCode::usage,
+                  "SQLite has no lease, and lock = \"lease\" is configured: its lock file ends with "
+                  "the process that holds it",
+                  "remove the key for this database");
+    }
     return std::make_unique<SqliteConnection>(path_of(options.url), options);
   }
   [[nodiscard]] db::Creation create_database(const db::ConnectOptions& options) const override {

@@ -18,6 +18,7 @@ constexpr int kRunIdDigits = 12;
 DatabaseOptions with_run_id(DatabaseOptions options) {
   if (options.actor.run_id.empty()) options.actor.run_id = random_hex(kRunIdDigits);
   options.connect.application_name = "migrate/" + options.actor.run_id;
+  options.connect.lock.holder = options.actor.user + " on " + options.actor.host;
   return options;
 }
 

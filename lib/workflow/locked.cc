@@ -42,6 +42,7 @@ std::unique_ptr<db::Lock> lock_for_writing(Database& database, run::Observer& ob
     }
     std::this_thread::sleep_for(std::min(kPollInterval, left));
   }
+  database.store().set_fence(lock->can_lapse() ? lock->confirm() : std::nullopt);
   database.refresh();
   database.store().create_or_upgrade(database.connection());
   database.refresh();

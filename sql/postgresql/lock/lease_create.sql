@@ -1,0 +1,16 @@
+-- The lease's table and its one row. Two runs may make it at once: the later one finds it made.
+DO $$
+BEGIN
+  CREATE TABLE IF NOT EXISTS {schema}migrate_lock (
+    name text PRIMARY KEY,
+    owner text NOT NULL,             -- application_name of the run that took it last
+    description text NOT NULL,       -- who that is, for those who wait
+    session text NOT NULL,           -- its server process and when that began; empty: not known
+    acquired_at timestamptz NOT NULL,
+    expires timestamptz NOT NULL     -- -infinity: released
+  );
+  REVOKE ALL ON {schema}migrate_lock FROM PUBLIC;
+EXCEPTION WHEN unique_violation OR duplicate_table THEN
+  NULL;
+END
+$$
