@@ -1,4 +1,5 @@
-// The run lock: an advisory lock, under the key of the history; or a lease where that is configured.
+// The run lock: an advisory lock, under the key of the history; or a lease where that is
+// configured.
 #pragma once
 
 #include <memory>

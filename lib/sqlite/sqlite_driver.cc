@@ -11,6 +11,8 @@
 #include "lib/sql/lexer.h"
 #include "lib/sqlite/embedded_sql.h"
 #include "lib/sqlite/examine.h"
+#include "lib/sqlite/schema/introspect.h"
+#include "lib/sqlite/schema/sqlite_rules.h"
 #include "lib/sqlite/scratch.h"
 #include "lib/sqlite/sqlite_connection.h"
 #include "lib/sqlite/sqlite_lock.h"
@@ -64,10 +66,11 @@ class SqliteDriver final : public db::Driver {
                   "remove the role for this database");
     }
     if (options.lock.kind == db::LockOptions::Kind::lease) {
-      throw Error(ErrorCode::usage,
-                  "SQLite has no lease, and lock = \"lease\" is configured: its lock file ends with "
-                  "the process that holds it",
-                  "remove the key for this database");
+      throw Error(
+          ErrorCode::usage,
+          "SQLite has no lease, and lock = \"lease\" is configured: its lock file ends with "
+          "the process that holds it",
+          "remove the key for this database");
     }
     return std::make_unique<SqliteConnection>(path_of(options.url), options);
   }
@@ -100,13 +103,11 @@ class SqliteDriver final : public db::Driver {
   [[nodiscard]] std::string home_schema(db::Connection& /*connection*/) const override {
     return "";
   }
-  [[nodiscard]] schema::Catalog introspect(db::Connection& /*connection*/,
+  [[nodiscard]] schema::Catalog introspect(db::Connection& connection,
                                            const std::string& /*home*/) const override {
-    throw Error(ErrorCode::usage, "the schema of a SQLite database can't be compared yet");
+    return sqlite::introspect(connection);
   }
-  [[nodiscard]] const schema::Rules& schema_rules() const override {
-    throw Error(ErrorCode::usage, "the schema of a SQLite database can't be compared yet");
-  }
+  [[nodiscard]] const schema::Rules& schema_rules() const override { return schema_rules_; }
 
   [[nodiscard]] std::vector<Diagnostic> examine(db::Connection& connection,
                                                 const db::Subject& /*subject*/) const override {
@@ -167,6 +168,9 @@ class SqliteDriver final : public db::Driver {
                                                  const std::string& /*schema*/) const override {
     return make_sqlite_shell(options);
   }
+
+ private:
+  SqliteRules schema_rules_;
 };
 
 db::Recovery SqliteDriver::recover(db::Connection& /*connection*/, std::string_view statement,
