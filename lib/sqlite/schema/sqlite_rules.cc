@@ -1,0 +1,155 @@
+#include "lib/sqlite/schema/sqlite_rules.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "lib/base/text.h"
+#include "lib/sqlite/schema/loss.h"
+#include "lib/sqlite/schema/names.h"
+#include "lib/sqlite/schema/rebuild.h"
+#include "lib/sqlite/schema/table_change.h"
+#include "lib/sqlite/schema/write_table.h"
+
+namespace migrate::sqlite {
+
+namespace {
+
+using schema::Change;
+using schema::Fact;
+using schema::Identity;
+using schema::Sides;
+using schema::Statement;
+using schema::Treatment;
+
+/// In the order in which they are made.
+constexpr std::array kKinds = {"table",         "column", "constraint", "index",
+                               "virtual table", "view",   "trigger"};
+
+bool is_part(const Identity& identity) {
+  return identity.kind == "column" || identity.kind == "constraint";
+}
+
+bool is_rebuilt(const Identity& table, const Sides& sides) {
+  return table.kind == "table" && sides.before.find(table) && sides.after.find(table) &&
+         table_change(table, sides).rebuild;
+}
+
+Statement statement(std::string text) {
+  Statement result;
+  result.text = std::move(text);
+  return result;
+}
+
+/// The tables that `table` refers to.
+std::set<Identity> parents(const Identity& table, const Sides& sides) {
+  std::set<Identity> result;
+  for (const Fact* part : sides.before_parts.of(table)) {
+    if (part->attribute("type") == "foreign key") {
+      result.insert(part->prefers.begin(), part->prefers.end());
+    }
+  }
+  return result;
+}
+
+/// Whether rows of another table may refer to those of `table` when it is dropped: SQLite deletes
+/// its rows first, and then their rows follow or stand in the way.
+bool is_referred_to(const Identity& table, const Sides& sides) {
+  std::set<Identity> above = {};
+  std::vector<Identity> work = {table};
+  while (!work.empty()) {
+    const Identity next = std::move(work.back());
+    work.pop_back();
+    for (const Identity& parent : parents(next, sides)) {
+      if (above.insert(parent).second) work.push_back(parent);
+    }
+  }
+  return std::any_of(sides.before.facts.begin(), sides.before.facts.end(), [&](const auto& entry) {
+    const Fact& fact = entry.second;
+    if (fact.attribute("type") != "foreign key" || fact.part_of == table) return false;
+    if (std::find(fact.prefers.begin(), fact.prefers.end(), table) == fact.prefers.end()) {
+      return false;
+    }
+    return sides.after.find(*fact.part_of) != nullptr || above.contains(*fact.part_of);
+  });
+}
+
+}  // namespace
+
+int SqliteRules::rank(const Identity& identity) const {
+  const auto found = std::find(kKinds.begin(), kKinds.end(), identity.kind);
+  return static_cast<int>(found - kKinds.begin());
+}
+
+std::string SqliteRules::name_key(const Identity& identity) const {
+  const bool shared = !is_part(identity) && identity.kind != "trigger";
+  return (shared ? std::string("relation") : identity.kind) + " " + join(identity.name, ".");
+}
+
+Treatment SqliteRules::treatment(const Change& change, const Sides& /*sides*/) const {
+  if (is_part(change.identity())) return {Treatment::How::with_whole, ""};
+  const bool on_both_sides = change.before && change.after;
+  if (on_both_sides && change.identity().kind != "table") return {Treatment::How::replace, ""};
+  return {};
+}
+
+bool SqliteRules::in_the_way(const Fact& dependent, const Change& change,
+                             const Sides& sides) const {
+  return !is_part(dependent.identity) && dependent.part_of == change.identity() &&
+         is_rebuilt(change.identity(), sides);
+}
+
+bool SqliteRules::folds(const Fact& part) const { return is_part(part.identity); }
+
+std::optional<std::string> SqliteRules::loss(const Change& change, const Sides& sides) const {
+  return loss_of(change, sides);
+}
+
+std::vector<Statement> SqliteRules::create(const Fact& fact, const std::vector<const Fact*>& parts,
+                                           const Sides& /*sides*/) const {
+  if (fact.identity.kind == "table") return {statement(create_table(fact, spelled(fact), parts))};
+  return {statement(std::string(fact.remark("sql")))};
+}
+
+std::vector<Statement> SqliteRules::drop(const Fact& fact, const Sides& sides) const {
+  // Gone with the table that is made anew.
+  if (fact.part_of && is_rebuilt(*fact.part_of, sides)) return {};
+  const std::string kind = fact.identity.kind == "virtual table" ? "table" : fact.identity.kind;
+  Statement result = statement("DROP " + to_upper(kind) + " " + identifier(spelled(fact)));
+  if (fact.identity.kind == "table" && is_referred_to(fact.identity, sides)) {
+    result.header = "foreign-keys: off";
+  }
+  result.loses = loss_of({sides.before.find(fact.identity), sides.after.find(fact.identity)}, sides)
+                     .value_or("");
+  return {result};
+}
+
+std::vector<Statement> SqliteRules::alter(const Change& change, const std::vector<Change>& of_parts,
+                                          const Sides& sides) const {
+  const Identity& table = change.identity();
+  const TableChange wanted = table_change(table, sides);
+  std::vector<std::string> losses;
+  for (const Change& part : of_parts) {
+    if (auto loss = loss_of(part, sides)) losses.push_back(std::move(*loss));
+  }
+  std::vector<Statement> result;
+  if (wanted.rebuild) {
+    result = rebuild(table, sides);
+    for (Statement& each : result) {
+      if (each.text.starts_with("DROP TABLE")) each.loses = join(losses, ", ");
+    }
+    return result;
+  }
+  const std::string subject = "ALTER TABLE " + identifier(spelled(*change.before));
+  const auto& parts = sides.after_parts.of(table);
+  for (const Fact* column : wanted.added) {
+    result.push_back(statement(subject + " ADD COLUMN " + column_definition(*column, parts)));
+  }
+  for (const Fact* column : wanted.dropped) {
+    result.push_back(statement(subject + " DROP COLUMN " + identifier(spelled(*column))));
+    result.back().loses = loss_of({column, nullptr}, sides).value_or("");
+  }
+  return result;
+}
+
+}  // namespace migrate::sqlite

@@ -1,0 +1,7 @@
+ALTER TABLE customer ADD COLUMN phone TEXT;
+
+ALTER TABLE customer ADD COLUMN level INTEGER NOT NULL DEFAULT 1 CHECK (level BETWEEN 1 AND 9);
+
+ALTER TABLE customer ADD COLUMN agent INTEGER REFERENCES customer (id);
+
+ALTER TABLE customer ADD COLUMN upper_name TEXT AS (upper(name));

@@ -1,0 +1,3 @@
+DROP TABLE "order";
+
+DROP TABLE customer;
