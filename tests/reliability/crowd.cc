@@ -78,10 +78,11 @@ void Crowd::write_revisions() const {
   }
 }
 
-Process Crowd::runner() {
+Process Crowd::runner(const std::vector<std::string>& environment) {
   Process::Options options;
   options.output = directory_ / ("runner" + std::to_string(runners_++) + ".log");
-  options.environment = {"MIGRATE_URL=" + url_};
+  options.environment = environment;
+  options.environment.push_back("MIGRATE_URL=" + url_);
   return {{std::string(MIGRATE_BINARY_DIR) + "/migrate", "--config", directory_ / "migrate.toml",
            "upgrade", "--lock-wait", "5min"},
           options};

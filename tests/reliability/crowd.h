@@ -21,17 +21,18 @@ class Crowd {
   /// Writes revisions of every kind that the engine has, and makes an empty database.
   explicit Crowd(Route route);
 
-  /// Begins `migrate upgrade`, which waits for the run lock.
-  [[nodiscard]] Process runner();
+  /// Begins `migrate upgrade`, which waits for the run lock; `environment`: further "NAME=value"s.
+  [[nodiscard]] Process runner(const std::vector<std::string>& environment = {});
   /// What the `n`-th runner (from 0) has written so far.
   [[nodiscard]] std::string output(size_t n) const;
   /// One line per thing that is wrong with the database after all have ended; empty: every revision
   /// was applied once, and each of its statements ran once.
   [[nodiscard]] std::string problems() const;
+  /// First column of the first row of `sql`.
+  [[nodiscard]] std::string value(const std::string& sql) const;
 
  private:
   void write_revisions() const;
-  [[nodiscard]] std::string value(const std::string& sql) const;
 
   Route route_;
   TempDir directory_;

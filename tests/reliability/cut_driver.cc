@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "lib/base/error.h"
+#include "lib/db/scratch.h"
 
 namespace migrate::test {
 namespace {
@@ -143,6 +144,21 @@ class CutDriver final : public db::Driver {
   [[nodiscard]] std::vector<Diagnostic> examine(db::Connection& connection,
                                                 const db::Subject& subject) const override {
     return inner_->examine(own(connection), subject);
+  }
+  [[nodiscard]] std::unique_ptr<db::Scratch> scratch(db::Connection* like,
+                                                     const db::ConnectOptions& options,
+                                                     const std::string& server) const override {
+    return inner_->scratch(like == nullptr ? nullptr : &own(*like), options, server);
+  }
+  [[nodiscard]] std::string home_schema(db::Connection& connection) const override {
+    return inner_->home_schema(own(connection));
+  }
+  [[nodiscard]] schema::Catalog introspect(db::Connection& connection,
+                                           const std::string& home) const override {
+    return inner_->introspect(own(connection), home);
+  }
+  [[nodiscard]] const schema::Rules& schema_rules() const override {
+    return inner_->schema_rules();
   }
 
   // The rest is the engine's as it is. Its statements around those that run alone go through the
