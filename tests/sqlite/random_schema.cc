@@ -11,6 +11,8 @@ namespace {
 
 constexpr std::array kOddNames = {"order", "Weird Name", "a\"b",  "UPPER", "select", "x'y",
                                   "été",   "br]acket",   "Mixed", "group", "1st",    "t.x"};
+/// Columns of these names are in several tables: a view that mentions one means only one of them.
+constexpr std::array kSharedNames = {"name", "Total", "key"};
 constexpr std::array kTextTypes = {"TEXT", "VARCHAR(20)", "", "CLOB", "character varying (5)"};
 constexpr std::array kIntTypes = {"INTEGER", "BIGINT", "NUMERIC(10, 2)", "INT", "REAL"};
 constexpr std::array kActions = {"", " ON DELETE CASCADE", " ON UPDATE SET NULL ON DELETE CASCADE",
@@ -58,7 +60,8 @@ std::string quoted(const std::string& name, Dice& dice) {
 
 RandomColumn random_column(RandomSchema& schema, const RandomTable& table, Dice& dice) {
   RandomColumn column;
-  column.name = new_name(schema, dice);
+  column.name = dice.one_in(2) ? dice.pick(kSharedNames) : new_name(schema, dice);
+  if (has(table.columns, column.name)) column.name = new_name(schema, dice);
   column.is_text = dice.one_in(2);
   column.type = table.strict ? (column.is_text ? "TEXT" : "INTEGER")
                              : (column.is_text ? dice.pick(kTextTypes) : dice.pick(kIntTypes));
@@ -79,7 +82,7 @@ RandomColumn random_column(RandomSchema& schema, const RandomTable& table, Dice&
       break;
     case 4:
       column.check = dice.one_in(2) ? " CHECK (% IS NULL OR length(%) < 1000)"
-                                    : " CONSTRAINT short CHECK (coalesce(length(%), 0) < 999)";
+                                    : " CONSTRAINT short CHECK (coalesce(length(@), 0) < 999)";
       break;
     case 5:
       column.is_text = false;
@@ -127,6 +130,7 @@ void add_view(RandomSchema& schema, Dice& dice) {
     view.source = source.name;
     view.columns = {"id", dice.pick(source.columns).name};
     if (dice.one_in(3)) view.with = dice.pick(schema.tables).name;
+    view.all = dice.one_in(4);
   }
   schema.views.push_back(view);
 }
@@ -188,6 +192,17 @@ void repair(RandomSchema& schema) {
   });
 }
 
+/// A view may take its name.
+void drop_table(RandomSchema& schema, Dice& dice) {
+  const auto at = schema.tables.begin() + static_cast<ptrdiff_t>(dice.roll(schema.tables.size()));
+  const std::string name = at->name;
+  schema.tables.erase(at);
+  repair(schema);
+  if (!dice.one_in(3)) return;
+  add_view(schema, dice);
+  schema.views.back().name = name;
+}
+
 void mutate_column(RandomTable& table, RandomColumn& column, Dice& dice) {
   const bool plain = column.generated.empty() && column.parent.empty();
   switch (dice.roll(6)) {
@@ -244,7 +259,7 @@ void mutate_table(RandomSchema& schema, Dice& dice) {
   }
 }
 
-std::string column_sql(const RandomColumn& column, Dice& dice) {
+std::string column_sql(const RandomTable& table, const RandomColumn& column, Dice& dice) {
   const std::string name = quoted(column.name, dice);
   std::string sql = name;
   if (!column.type.empty()) sql += (dice.one_in(3) ? "  " : " ") + column.type;
@@ -252,7 +267,8 @@ std::string column_sql(const RandomColumn& column, Dice& dice) {
   if (!column.default_value.empty()) sql += " DEFAULT " + column.default_value;
   if (!column.collation.empty()) sql += " COLLATE " + column.collation;
   if (column.unique) sql += " UNIQUE" + column.on_conflict;
-  sql += replace_all(column.check, "%", name);
+  sql +=
+      replace_all(replace_all(column.check, "%", name), "@", quoted(table.name, dice) + "." + name);
   sql += replace_all(column.generated, "%", "id");
   if (!column.parent.empty()) {
     sql += " REFERENCES " + quoted(column.parent, dice) + " (id)" + column.on_delete;
@@ -287,7 +303,7 @@ std::string id_sql(const RandomTable& table, std::vector<std::string>& constrain
 std::string table_sql(const RandomTable& table, Dice& dice) {
   std::vector<std::string> constraints;
   std::vector<std::string> lines = {id_sql(table, constraints, dice)};
-  for (const RandomColumn& column : table.columns) lines.push_back(column_sql(column, dice));
+  for (const RandomColumn& column : table.columns) lines.push_back(column_sql(table, column, dice));
   if (!table.named_check.empty()) {
     constraints.push_back("CONSTRAINT " + quoted(table.named_check, dice) + " CHECK (id > 0)");
   }
@@ -359,10 +375,7 @@ RandomSchema mutated(RandomSchema schema, Dice& dice) {
         schema.tables.push_back(random_table(schema, dice));
         break;
       case 1:
-        if (schema.tables.size() > 1) {
-          schema.tables.erase(schema.tables.begin() +
-                              static_cast<ptrdiff_t>(dice.roll(schema.tables.size())));
-        }
+        if (schema.tables.size() > 1) drop_table(schema, dice);
         break;
       case 2:
         add_index(schema, dice);

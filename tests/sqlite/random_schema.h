@@ -31,7 +31,8 @@ struct RandomColumn {
   std::string default_value;
   std::string collation;
   bool unique = false;
-  std::string check;  ///< with % for the column: true for every value
+  /// With % for the column, @ for the column behind its table's name; true for every value.
+  std::string check;
   std::string on_conflict;
   std::string generated;  ///< with % for the table's id
   std::string parent;     ///< table that it refers to; its values are ids
@@ -61,6 +62,7 @@ struct RandomView {
   std::string source;  ///< a table or a view
   std::vector<std::string> columns;
   std::string with;  ///< a table that is joined; may be empty
+  bool all = false;  ///< SELECT *, too
 };
 
 struct RandomTrigger {

@@ -74,6 +74,7 @@ schema::SchemaPlan plan_between(const Catalog& before, const Catalog& after) {
 
 /// Applies `plan`, and says what is not as it should be.
 std::string try_plan(LiteDatabase& database, const schema::SchemaPlan& plan, const Catalog& wanted,
+                     const std::vector<std::string>& wanted_observed,
                      const std::map<std::string, std::string>& expressions) {
   const Contents before = contents(database, expressions);
   try {
@@ -83,6 +84,11 @@ std::string try_plan(LiteDatabase& database, const schema::SchemaPlan& plan, con
   }
   const std::string left = difference_text(database.catalog(), wanted);
   if (!left.empty()) return "leaves a difference:\n" + left;
+  const std::string seen = join(database.observed(), "\n");
+  const std::string expected = join(wanted_observed, "\n");
+  if (seen != expected) {
+    return "is seen from outside:\n" + unified_diff(expected, seen, "wanted", "found");
+  }
   const Contents after = contents(database, expressions);
   if (before == after) return "";
   return "changes rows:\n" + unified_diff(describe(before), describe(after), "before", "after");
@@ -128,6 +134,39 @@ std::string LiteDatabase::value(const std::string& query) {
   return found.empty() ? "" : found[0].at(0).value_or("NULL");
 }
 
+std::vector<std::string> LiteDatabase::observed() {
+  // The order of columns, and names of indexes that constraints make, may differ.
+  static constexpr const char* kQuery = R"(
+WITH relation AS (
+  SELECT name, lower(name) AS own, type, wr, strict FROM pragma_table_list
+   WHERE schema = 'main' AND type IN ('table', 'view', 'virtual') AND name NOT LIKE 'sqlite_%'
+)
+SELECT concat_line FROM (
+  SELECT own || ' ' || type || ' ' || wr || ' ' || strict AS concat_line FROM relation
+  UNION ALL
+  SELECT r.own || ' column ' || lower(c.name) || ' ' || lower(c.type) || ' ' || c."notnull" ||
+         ' ' || coalesce(c.dflt_value, '-') || ' ' || c.pk || ' ' || c.hidden
+    FROM relation AS r, pragma_table_xinfo(r.name) AS c WHERE r.type = 'table'
+  UNION ALL
+  SELECT r.own || ' refers ' || lower(f."table") || ' ' || lower(f."from") || ' ' ||
+         lower(coalesce(f."to", '-')) || ' ' || f.on_update || ' ' || f.on_delete || ' ' || f.seq
+    FROM relation AS r, pragma_foreign_key_list(r.name) AS f WHERE r.type = 'table'
+  UNION ALL
+  SELECT r.own || ' index ' || iif(i.origin = 'c', lower(i.name), '') || ' ' || i."unique" || ' ' ||
+         i.origin || ' ' || i.partial || ' ' ||
+         (SELECT group_concat(lower(coalesce(x.name, '-')) || ' ' || x."desc" || ' ' ||
+                              lower(x.coll), ', ')
+            FROM pragma_index_xinfo(i.name) AS x WHERE x.key)
+    FROM relation AS r, pragma_index_list(r.name) AS i WHERE r.type = 'table'
+  UNION ALL
+  SELECT lower(type || ' ' || name || ' ' || tbl_name) FROM sqlite_schema
+   WHERE name NOT LIKE 'sqlite_%'
+) ORDER BY 1)";
+  std::vector<std::string> lines;
+  for (const auto& row : rows(kQuery)) lines.push_back(row.at(0).value_or("NULL"));
+  return lines;
+}
+
 Catalog LiteDatabase::catalog() { return sqlite::introspect(*connection_); }
 
 std::string text_of(const schema::SchemaPlan& plan) {
@@ -166,12 +205,13 @@ RoundTrip round_trip(const std::string& before, const std::string& rows, const s
   const schema::SchemaPlan down = plan_between(second, first);
   RoundTrip result{text_of(up), text_of(down), ""};
   const auto expressions = survivors(first, second);
-  result.problem = try_plan(database, up, second, expressions);
+  const std::vector<std::string> seen = database.observed();
+  result.problem = try_plan(database, up, second, wanted.observed(), expressions);
   if (!result.problem.empty()) {
     result.problem = "up " + result.problem;
     return result;
   }
-  result.problem = try_plan(database, down, first, expressions);
+  result.problem = try_plan(database, down, first, seen, expressions);
   if (!result.problem.empty()) result.problem = "down " + result.problem;
   return result;
 }

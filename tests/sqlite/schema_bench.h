@@ -25,6 +25,9 @@ class LiteDatabase {
   /// The first value of the first row; "NULL" for NULL, empty without a row.
   [[nodiscard]] std::string value(const std::string& query);
   [[nodiscard]] schema::Catalog catalog();
+  /// What SQLite's own PRAGMAs say of tables, columns, keys and indexes, a line each, sorted: an
+  /// observer that knows nothing of catalogs.
+  [[nodiscard]] std::vector<std::string> observed();
 
  private:
   std::unique_ptr<db::Scratch> scratch_;
