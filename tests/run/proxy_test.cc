@@ -142,6 +142,22 @@ TEST_P(ProxyTest, TheLockExcludesRunsOnEveryWay) {
   }
 }
 
+TEST_P(ProxyTest, ALeaseKeepsRunsApart) {
+  project_.options.connect.lock.kind = db::LockOptions::Kind::lease;
+  project_.revision("a", "none",
+                    "CREATE TABLE t (a integer);\nCREATE INDEX CONCURRENTLY t_ix ON t (a);\n"
+                    "INSERT INTO t VALUES (1);");
+  {
+    const auto first = open(pool_url());
+    const auto held = driver_->lock(first->connection(), "public", "migrate_revision");
+    ASSERT_TRUE(held->try_acquire());
+    EXPECT_FALSE(db::try_execute(first->connection(), *held->confirm()).failure);
+    EXPECT_EQ(project_.upgrade_failure().code(), ErrorCode::locked);
+  }
+  project_.upgrade();
+  EXPECT_EQ(project_.applied(), "a");
+}
+
 TEST_P(ProxyTest, ALostLockStopsTheRun) {
   project_.revision("a", "none", "CREATE TABLE t (a integer);");
   project_.revision("b", "a", "CREATE TABLE u (a integer);");
