@@ -140,7 +140,8 @@ class Planner {
   [[nodiscard]] bool needs_after(const Fact& fact, const Identity& need) const {
     const Fact* after = sides_.after.find(fact.identity);
     return after != nullptr &&
-           std::find(after->needs.begin(), after->needs.end(), need) != after->needs.end();
+           (after->part_of == need ||
+            std::find(after->needs.begin(), after->needs.end(), need) != after->needs.end());
   }
 
   /// What holds a name that is to be given again is dropped before.

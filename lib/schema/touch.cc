@@ -19,6 +19,9 @@ class Toucher {
       for (const Identity& need : fact.needs) users_[need].push_back(&fact);
       if (fact.part_of) users_[*fact.part_of].push_back(&fact);
     }
+    for (const auto& [identity, fact] : sides.after.facts) {
+      for (const Identity& need : fact.needs) users_after_[need].push_back(&fact);
+    }
   }
 
   Touched run() {
@@ -106,7 +109,33 @@ class Toucher {
       for (const Fact* user : users_[identity]) replace(*user);
     } else if (touch->second == Touch::alter) {
       spread_alteration(identity);
+    } else {
+      spread_existence(identity, touch->second);
     }
+  }
+
+  /// What is made or dropped can stand in the way of what is on both sides and needs it on one.
+  void spread_existence(const Identity& identity, Touch touch) {
+    const Change change{sides_.before.find(identity), sides_.after.find(identity)};
+    for (const Fact* user : (touch == Touch::drop ? users_ : users_after_)[identity]) {
+      if (!on_both_sides(user->identity)) continue;
+      if (rules_.in_the_way(*user, change, sides_) || needs_namesake(user->identity, identity)) {
+        replace(*user);
+      }
+    }
+  }
+
+  /// Whether what is called `identity` here is another thing of that name after: a view in the
+  /// place of a table, which the text of a definition doesn't tell.
+  [[nodiscard]] bool needs_namesake(const Identity& user, const Identity& identity) const {
+    const auto& needs = sides_.after.find(user)->needs;
+    const Fact* fact = sides_.before.find(identity);
+    if (fact == nullptr) return false;
+    const Identity& whole = outermost(sides_.before, *fact).identity;
+    const std::string name = rules_.name_key(whole);
+    return std::any_of(needs.begin(), needs.end(), [&](const Identity& need) {
+      return need != whole && rules_.name_key(need) == name;
+    });
   }
 
   void spread_alteration(const Identity& identity) {
@@ -144,7 +173,8 @@ class Toucher {
   const std::vector<Change>& changes_;
   const Sides& sides_;
   const Rules& rules_;
-  std::map<Identity, std::vector<const Fact*>> users_;
+  std::map<Identity, std::vector<const Fact*>> users_;        ///< by what they need before
+  std::map<Identity, std::vector<const Fact*>> users_after_;  ///< by what they need after
   std::deque<Identity> work_;
   Touched result_;
 };

@@ -11,6 +11,7 @@
 
 #include "lib/base/error.h"
 #include "lib/base/file.h"
+#include "lib/engines.h"
 #include "tests/postgresql/schema_database.h"
 #include "tests/support/postgres_server.h"
 
@@ -37,7 +38,8 @@ std::unique_ptr<SchemaDatabase> load(const std::string& sql, std::string& error)
     error = database->run(without_roles);
     std::smatch found;
     if (error.empty() || !std::regex_search(error, found, kMissing)) return database;
-    PostgresServer::instance().psql("postgres", "CREATE ROLE \"" + found[1].str() + "\"");
+    PostgresServer::instance().psql(
+        "postgres", "CREATE ROLE " + driver_named("postgresql")->quote_identifier(found[1].str()));
   }
   return nullptr;
 }
@@ -82,7 +84,7 @@ Result turn(const SchemaDatabase& database, const schema::Catalog& from, const s
     const bool cycle = what.find("no order found") != std::string::npos;
     return {cycle ? Verdict::wrong : Verdict::refused, what};
   }
-  if (std::getenv("MIGRATE_CORPUS_ONLY") != nullptr) std::cout << text << "-----\n";
+  if (std::getenv("MIGRATE_CORPUS_SHOW") != nullptr) std::cout << text << "-----\n";
   const std::string error = database.run(text);
   if (!error.empty()) return {Verdict::wrong, error};
   const std::string left = differences(database.read(), to);

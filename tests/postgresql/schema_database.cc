@@ -95,6 +95,7 @@ std::string normalized_dump(const std::string& dump) {
   std::istringstream lines(dump);
   std::string result;
   std::vector<std::string> columns;
+  std::vector<std::string> grants;  // of one object in the order in which they were given
   bool in_table = false;
   for (std::string line; std::getline(lines, line);) {
     if (line.starts_with("--") || line.empty() || line.starts_with("SET ") ||
@@ -111,10 +112,16 @@ std::string normalized_dump(const std::string& dump) {
       columns.push_back(without_comma(line));
       continue;
     }
+    if (line.starts_with("GRANT ") || line.starts_with("REVOKE ")) {
+      grants.push_back(line);
+      continue;
+    }
     const bool table = line.starts_with("CREATE TABLE ") || line.starts_with("CREATE UNLOGGED TAB");
     in_table = table && line.ends_with("(");
     result += line + "\n";
   }
+  std::sort(grants.begin(), grants.end());
+  for (const std::string& grant : grants) result += grant + "\n";
   return result;
 }
 

@@ -3,6 +3,9 @@
 
 #include "lib/base/text.h"
 #include "lib/postgresql/schema/common.h"
+#include "lib/postgresql/schema/inheritance_kind.h"
+#include "lib/postgresql/schema/sequence_options.h"
+#include "lib/postgresql/schema/type_change.h"
 
 namespace migrate::postgresql {
 
@@ -32,66 +35,102 @@ const Fact* part_of_column(const char* kind, const Fact& column,
 }
 
 std::string identity_sql(const Fact& fact) {
-  const std::string_view options = fact.attribute("identity_options");
+  const auto options = sequence_options(fact);
   return "GENERATED " + std::string(fact.attribute("identity")) + " AS IDENTITY" +
-         (options.empty() ? "" : " (" + std::string(options) + ")");
+         (options.empty() ? "" : " (" + join(options, " ") + ")");
+}
+
+/// What holds in effect, be it the column's own or its parents'.
+std::string_view in_effect(const Fact& fact, const char* name) {
+  return fact.has(name) ? fact.attribute(name) : fact.remark(name);
+}
+
+bool is_only_inherited(const Fact& fact) { return fact.attribute("inherited") == "yes"; }
+
+/// What a parent's column gets or loses, its children's do with it.
+bool comes_with_its_parent(const Fact& fact, const Sides& sides) {
+  return is_only_inherited(fact) && stays_with_its_parent(*fact.part_of, sides);
 }
 
 std::vector<Statement> create(const Fact& fact, const std::vector<const Fact*>& parts,
                               const Sides& sides) {
   std::vector<Statement> result;
-  result.push_back(clause(fact.identity, sides, "ADD COLUMN " + column_definition(fact, parts)));
+  if (!comes_with_its_parent(fact, sides)) {
+    result.push_back(clause(fact.identity, sides, "ADD COLUMN " + column_definition(fact, parts)));
+  }
   append(result, dress_column(fact, sides));
   return result;
 }
 
 std::vector<Statement> drop(const Fact& fact, const Sides& sides) {
+  if (comes_with_its_parent(fact, sides)) return {};
   return {clause(fact.identity, sides, "DROP COLUMN " + column_name(fact.identity))};
 }
 
+/// Options are changed in place: an identity made anew would start from the beginning.
 void alter_identity(std::vector<Statement>& out, const Change& change, const Sides& sides) {
-  const Identity& identity = change.after->identity;
-  if (!change.after->has("identity")) {
-    out.push_back(column_clause(identity, sides, "DROP IDENTITY"));
-  } else if (!change.before->has("identity")) {
-    out.push_back(column_clause(identity, sides, "ADD " + identity_sql(*change.after)));
-  } else if (change.changes("identity_options")) {
-    // Options that are not said keep their values: the identity is made anew.
-    out.push_back(column_clause(identity, sides, "DROP IDENTITY"));
-    out.push_back(column_clause(identity, sides, "ADD " + identity_sql(*change.after)));
-  } else {
-    out.push_back(column_clause(
-        identity, sides, "SET GENERATED " + std::string(change.after->attribute("identity"))));
+  const Fact& after = *change.after;
+  const Identity& identity = after.identity;
+  if (!after.has("identity")) {
+    if (change.before->has("identity")) {
+      out.push_back(column_clause(identity, sides, "DROP IDENTITY"));
+    }
+    return;
   }
+  if (!change.before->has("identity")) {
+    out.push_back(column_clause(identity, sides, "ADD " + identity_sql(after)));
+    return;
+  }
+  std::string text;
+  if (change.changes("identity")) {
+    text = " SET GENERATED " + std::string(after.attribute("identity"));
+  }
+  append(out, move_inside_limits(change, std::string(change.before->remark("sequence"))));
+  for (const std::string& option : changed_sequence_options(change)) {
+    text += option == "RESTART" ? " " + option : " SET " + option;
+  }
+  if (!text.empty()) out.push_back(column_clause(identity, sides, text.substr(1)));
 }
 
 std::string value_or(const Fact& fact, const char* attribute, const char* otherwise) {
   return fact.has(attribute) ? std::string(fact.attribute(attribute)) : otherwise;
 }
 
+void alter_type(std::vector<Statement>& out, const Change& change, const Sides& sides) {
+  const Fact& before = *change.before;
+  const Fact& after = *change.after;
+  if (!change.changes("type") && !change.changes("collation")) return;
+  if (in_effect(before, "type") == in_effect(after, "type") &&
+      in_effect(before, "collation") == in_effect(after, "collation")) {
+    return;  // it is inherited no more, or from now on
+  }
+  const std::string type(in_effect(after, "type"));
+  const std::string_view collation = in_effect(after, "collation");
+  std::string text = "TYPE " + type;
+  if (!collation.empty()) text += " COLLATE " + std::string(collation);
+  const std::string conversion = conversion_sql(column_name(after.identity), before, after);
+  if (!conversion.empty()) text += " USING " + conversion;
+  out.push_back(column_clause(after.identity, sides, text));
+}
+
 std::vector<Statement> alter(const Change& change, const Sides& sides) {
+  const Fact& before = *change.before;
   const Fact& after = *change.after;
   const Identity& identity = after.identity;
   std::vector<Statement> result;
-  if (change.changes("type") || change.changes("collation")) {
-    const std::string type(after.attribute("type"));
-    result.push_back(column_clause(
-        identity, sides,
-        "TYPE " + type +
-            (after.has("collation") ? " COLLATE " + std::string(after.attribute("collation"))
-                                    : "") +
-            (change.changes("type") ? " USING " + column_name(identity) + "::" + type : "")));
-  }
+  alter_type(result, change, sides);
   // An identity column must be NOT NULL first, and can't lose it before the identity goes.
-  const bool set_first = change.changes("not_null") && after.has("not_null");
-  if (set_first) result.push_back(column_clause(identity, sides, "SET NOT NULL"));
-  if (change.changes("identity") || change.changes("identity_options")) {
-    alter_identity(result, change, sides);
+  const bool was_not_null = !in_effect(before, "not_null").empty();
+  const bool is_not_null = !in_effect(after, "not_null").empty();
+  const bool own = change.changes("not_null");
+  if (own && is_not_null && (!was_not_null || !change.changes("inherited"))) {
+    if (after.has("not_null")) result.push_back(column_clause(identity, sides, "SET NOT NULL"));
   }
-  if (change.changes("not_null") && !set_first) {
+  alter_identity(result, change, sides);
+  if (own && was_not_null && !is_not_null) {
     result.push_back(column_clause(identity, sides, "DROP NOT NULL"));
   }
-  if (change.changes("generated")) {
+  if (change.changes("generated") && in_effect(after, "generated").empty()) {
     result.push_back(column_clause(identity, sides, "DROP EXPRESSION"));
   }
   if (change.changes("storage")) {
@@ -108,6 +147,9 @@ std::vector<Statement> alter(const Change& change, const Sides& sides) {
     result.push_back(
         column_clause(identity, sides, "SET STATISTICS " + value_or(after, "statistics", "-1")));
   }
+  alter_options(
+      result, change,
+      "ALTER TABLE " + qualified(identity, sides) + " ALTER COLUMN " + column_name(identity));
   append(result, redress(change, called(identity, sides)));
   return result;
 }
@@ -118,6 +160,7 @@ Treatment treatment(const Change& change, const Sides&) {
   if (change.before == nullptr || change.after == nullptr) return {};
   const bool was = change.before->has("generated");
   const bool is = change.after->has("generated");
+  if (change.changes("inherited")) return {};
   if (change.changes("generated") && is) return {Treatment::How::replace};
   if (change.changes("virtual")) return {Treatment::How::replace};
   if (was && is && change.changes("type")) return {Treatment::How::replace};
@@ -128,8 +171,11 @@ Treatment treatment(const Change& change, const Sides&) {
 /// conditions, generated columns; and a default is not cast along.
 bool in_the_way(const Fact& dependent, const Change& change, const Sides&) {
   if (!change.changes("type") && !change.changes("collation")) return false;
-  static constexpr std::string_view kStay[] = {"index", "constraint", "sequence", "statistics",
-                                               "table"};
+  if (dependent.identity.kind == "default") {
+    return !conversion_sql("c", *change.before, *change.after).empty();
+  }
+  static constexpr std::string_view kStay[] = {"index",      "constraint", "sequence",
+                                               "statistics", "table",      "inheritance"};
   for (const std::string_view kind : kStay) {
     if (dependent.identity.kind == kind) return false;
   }
@@ -151,27 +197,36 @@ std::string column_definition(const Fact& fact, const std::vector<const Fact*>& 
   if (sequence != nullptr) {
     return column_name(fact.identity) + " " + std::string(sequence->remark("serial"));
   }
-  std::string result = column_name(fact.identity) + " " + std::string(fact.attribute("type"));
-  if (fact.has("collation")) result += " COLLATE " + std::string(fact.attribute("collation"));
+  std::string result = column_name(fact.identity) + " " + std::string(in_effect(fact, "type"));
+  const std::string collation(in_effect(fact, "collation"));
+  if (!collation.empty()) result += " COLLATE " + collation;
+  const std::string generated(in_effect(fact, "generated"));
   if (fact.has("identity")) result += " " + identity_sql(fact);
-  if (fact.has("generated")) {
-    result += " GENERATED ALWAYS AS (" + std::string(fact.attribute("generated")) + ")" +
-              (fact.has("virtual") ? " VIRTUAL" : " STORED");
+  if (!generated.empty()) {
+    result +=
+        " GENERATED ALWAYS AS (" + generated + ")" + (fact.has("virtual") ? " VIRTUAL" : " STORED");
   }
+  return result + column_options(fact, parts);
+}
+
+std::string column_options(const Fact& fact, const std::vector<const Fact*>& parts) {
+  std::string result;
   const Fact* default_value = part_of_column("default", fact, parts);
-  if (default_value != nullptr) {
+  if (default_value != nullptr && !default_value->has("none")) {
     result += " DEFAULT " + std::string(default_value->attribute("expression"));
   }
-  if (fact.has("not_null")) result += " NOT NULL";
+  if (!in_effect(fact, "not_null").empty()) result += " NOT NULL";
   return result;
 }
 
 std::vector<Statement> dress_column(const Fact& fact, const Sides& sides) {
   const Fact nothing{fact.identity};
   Change change{&nothing, &fact};
-  for (const char* attribute : {"storage", "compression", "statistics", "comment", "grants"}) {
+  for (const char* attribute :
+       {"storage", "compression", "statistics", "options", "comment", "grants"}) {
     if (fact.has(attribute)) change.attributes.emplace_back(attribute);
   }
+  if (is_only_inherited(fact) && fact.has("not_null")) change.attributes.emplace_back("not_null");
   return alter(change, sides);
 }
 

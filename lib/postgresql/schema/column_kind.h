@@ -12,6 +12,8 @@ namespace migrate::postgresql {
 /// or `serial` for it and its sequence.
 [[nodiscard]] std::string column_definition(const Fact& fact,
                                             const std::vector<const Fact*>& parts);
+/// The end of it, from the default on: " DEFAULT 0 NOT NULL".
+[[nodiscard]] std::string column_options(const Fact& fact, const std::vector<const Fact*>& parts);
 /// Statements for what a column definition can't say: storage, statistics, comment, grants.
 [[nodiscard]] std::vector<Statement> dress_column(const Fact& fact, const Sides& sides);
 

@@ -3,6 +3,7 @@
 
 #include "lib/postgresql/schema/common.h"
 #include "lib/postgresql/schema/index_marks.h"
+#include "lib/postgresql/schema/inheritance_kind.h"
 
 namespace migrate::postgresql {
 
@@ -34,6 +35,11 @@ bool in_two_steps(const Fact& fact, const Sides& sides) {
 
 std::vector<Statement> create(const Fact& fact, const std::vector<const Fact*>&,
                               const Sides& sides) {
+  const Fact* table = sides.before.find(*fact.part_of);
+  if (table != nullptr &&
+      inherits_object(*table, "inherited_constraints", fact.identity.name.at(2))) {
+    return {};  // it stays when the parent goes
+  }
   const bool two_steps = in_two_steps(fact, sides);
   std::vector<Statement> result;
   result.push_back({"ADD " + constraint_definition(fact) + (two_steps ? " NOT VALID" : ""),
@@ -47,6 +53,11 @@ std::vector<Statement> create(const Fact& fact, const std::vector<const Fact*>&,
 }
 
 std::vector<Statement> drop(const Fact& fact, const Sides& sides) {
+  const Fact* table = sides.after.find(*fact.part_of);
+  if (table != nullptr &&
+      inherits_object(*table, "inherited_constraints", fact.identity.name.at(2))) {
+    return {};  // it becomes one with the parent's
+  }
   return {{"DROP CONSTRAINT " + constraint_name(fact), subject(fact, sides)}};
 }
 

@@ -3,6 +3,7 @@
 #include "lib/base/text.h"
 #include "lib/postgresql/schema/common.h"
 #include "lib/postgresql/schema/index_marks.h"
+#include "lib/postgresql/schema/inheritance_kind.h"
 
 namespace migrate::postgresql {
 
@@ -62,6 +63,10 @@ std::vector<Statement> alter(const Change& change, const Sides& sides) {
 
 std::vector<Statement> create(const Fact& fact, const std::vector<const Fact*>&,
                               const Sides& sides) {
+  const Fact* table = sides.before.find(*fact.part_of);
+  if (table != nullptr && inherits_object(*table, "inherited_indexes", fact.identity.name.at(1))) {
+    return {};  // it stays when the parent goes
+  }
   std::string text(fact.attribute("definition"));
   const bool alone = concurrently(fact, sides);
   if (alone) {
@@ -77,6 +82,10 @@ std::vector<Statement> create(const Fact& fact, const std::vector<const Fact*>&,
 }
 
 std::vector<Statement> drop(const Fact& fact, const Sides& sides) {
+  const Fact* table = sides.after.find(*fact.part_of);
+  if (table != nullptr && inherits_object(*table, "inherited_indexes", fact.identity.name.at(1))) {
+    return {};  // it becomes a part of the parent's
+  }
   const bool alone = concurrently(fact, sides);
   return {statement(
       std::string("DROP INDEX ") + (alone ? "CONCURRENTLY " : "") + qualified(fact.identity, sides),

@@ -19,8 +19,9 @@ namespace migrate::postgresql {
 namespace {
 
 /// The queries whose rows are facts: sql/postgresql/catalog/<name>.sql.
-constexpr std::array kFactQueries = {"schemas",   "tables",      "columns", "defaults",
-                                     "sequences", "constraints", "indexes", "views"};
+constexpr std::array kFactQueries = {"schemas",     "tables",    "columns",
+                                     "defaults",    "sequences", "inheritance",
+                                     "constraints", "indexes",   "views"};
 
 /// For the transaction: texts that don't depend on the session's settings.
 constexpr std::array kSettings = {"jit = off",

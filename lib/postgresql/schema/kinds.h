@@ -47,6 +47,7 @@ struct KindRules {
 [[nodiscard]] KindRules column_rules();
 [[nodiscard]] KindRules default_rules();
 [[nodiscard]] KindRules constraint_rules();
+[[nodiscard]] KindRules inheritance_rules();
 [[nodiscard]] KindRules index_rules();
 [[nodiscard]] KindRules view_rules();
 [[nodiscard]] KindRules materialized_view_rules();

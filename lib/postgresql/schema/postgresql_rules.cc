@@ -11,9 +11,9 @@ namespace migrate::postgresql {
 const KindRules& rules_of(const std::string& kind) {
   static const std::map<std::string, KindRules> rules = [] {
     std::map<std::string, KindRules> result;
-    for (const KindRules& row :
-         {schema_rules(), table_rules(), sequence_rules(), column_rules(), default_rules(),
-          constraint_rules(), index_rules(), view_rules(), materialized_view_rules()}) {
+    for (const KindRules& row : {schema_rules(), table_rules(), sequence_rules(), column_rules(),
+                                 default_rules(), constraint_rules(), inheritance_rules(),
+                                 index_rules(), view_rules(), materialized_view_rules()}) {
       result.emplace(row.kind, row);
     }
     return result;
@@ -28,6 +28,11 @@ int PostgresqlRules::rank(const schema::Identity& identity) const {
 }
 
 std::string PostgresqlRules::name_key(const schema::Identity& identity) const {
+  // A key's index has the key's name, in the schema of its table; other constraints may as well
+  // wait for each other's names.
+  if (identity.kind == "constraint") {
+    return name_key({"index", {identity.name.front(), identity.name.back()}});
+  }
   std::string space;
   switch (rules_of(identity.kind).name_space) {
     case NameSpace::own:

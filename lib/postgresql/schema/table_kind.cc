@@ -16,28 +16,45 @@ Called called(const Identity& identity, const Sides& sides) {
   return {"TABLE", qualified(identity, sides)};
 }
 
-int position(const Fact* fact) {
-  const std::string_view text = fact->remark("position");
+int number(const Fact& fact, const char* remark) {
+  const std::string_view text = fact.remark(remark);
   int result = 0;
   std::from_chars(text.data(), text.data() + text.size(), result);
   return result;
 }
 
+/// Parts of one kind, in the order that the remark tells.
+std::vector<const Fact*> in_order(const std::vector<const Fact*>& parts, const char* kind,
+                                  const char* remark) {
+  std::vector<const Fact*> result;
+  for (const Fact* part : parts) {
+    if (part->identity.kind == kind) result.push_back(part);
+  }
+  std::stable_sort(result.begin(), result.end(), [&](const Fact* a, const Fact* b) {
+    return number(*a, remark) < number(*b, remark);
+  });
+  return result;
+}
+
+/// A column of a typed table: only what its type doesn't say; empty when that is nothing.
+std::string typed_column(const Fact& column, const std::vector<const Fact*>& parts) {
+  const std::string options = column_options(column, parts);
+  if (options.empty()) return "";
+  return name_sql(column.identity.name.at(2)) + " WITH OPTIONS" + options;
+}
+
 /// Columns in their order, then constraints by name.
-std::vector<std::string> elements(const std::vector<const Fact*>& parts) {
-  std::vector<const Fact*> columns;
+std::vector<std::string> elements(const Fact& table, const std::vector<const Fact*>& parts,
+                                  bool has_parents) {
   std::vector<std::string> result;
-  for (const Fact* part : parts) {
-    if (part->identity.kind == "column") columns.push_back(part);
-  }
-  std::sort(columns.begin(), columns.end(),
-            [](const Fact* a, const Fact* b) { return position(a) < position(b); });
-  for (const Fact* column : columns) {
-    result.push_back(column_definition(*column, parts));
+  for (const Fact* column : in_order(parts, "column", "position")) {
+    if (has_parents && column->attribute("inherited") == "yes") continue;
+    std::string text =
+        table.has("of_type") ? typed_column(*column, parts) : column_definition(*column, parts);
+    if (!text.empty()) result.push_back(std::move(text));
   }
   for (const Fact* part : parts) {
-    if (part->identity.kind != "constraint") continue;
-    result.push_back(constraint_definition(*part));
+    if (part->identity.kind == "constraint") result.push_back(constraint_definition(*part));
   }
   return result;
 }
@@ -46,21 +63,11 @@ std::string head(const Fact& fact, const Sides& sides) {
   std::string result = fact.has("unlogged") ? "CREATE UNLOGGED TABLE " : "CREATE TABLE ";
   result += qualified(fact.identity, sides);
   if (fact.has("of_type")) result += " OF " + std::string(fact.attribute("of_type"));
-  if (fact.has("partition_of")) {
-    result += " PARTITION OF " + std::string(fact.attribute("partition_of"));
-  }
   return result;
 }
 
 std::string tail(const Fact& fact) {
   std::string result;
-  if (fact.has("bound")) result += " " + std::string(fact.attribute("bound"));
-  if (fact.has("inherits")) {
-    std::vector<std::string> parents;
-    const json::Value parsed = json::parse(fact.attribute("inherits"));
-    for (const json::Value& parent : parsed.items()) parents.push_back(parent.text());
-    result += " INHERITS (" + join(parents, ", ") + ")";
-  }
   if (fact.has("partition_key")) {
     result += " PARTITION BY " + std::string(fact.attribute("partition_key"));
   }
@@ -74,17 +81,31 @@ std::string tail(const Fact& fact) {
   return result;
 }
 
-std::vector<Statement> create(const Fact& fact, const std::vector<const Fact*>& parts,
-                              const Sides& sides) {
-  const std::vector<std::string> inside = elements(parts);
-  const bool needs_list = !fact.has("partition_of") && !fact.has("of_type");
+std::string create_text(const Fact& fact, const std::vector<const Fact*>& parts,
+                        const Sides& sides) {
+  const auto parents = in_order(parts, "inheritance", "place");
+  const bool partition = !parents.empty() && parents[0]->has("bound");
+  const auto inside = elements(fact, parts, !parents.empty());
   std::string text = head(fact, sides);
+  if (partition) text += " PARTITION OF " + parents[0]->identity.name.at(2);
   if (!inside.empty()) {
     text += " (\n    " + join(inside, ",\n    ") + "\n)";
-  } else if (needs_list) {
+  } else if (!partition && !fact.has("of_type")) {
     text += " ()";
   }
-  std::vector<Statement> result = {{text + tail(fact)}};
+  if (partition) {
+    text += " " + std::string(parents[0]->attribute("bound"));
+  } else if (!parents.empty()) {
+    std::vector<std::string> names;
+    for (const Fact* parent : parents) names.push_back(parent->identity.name.at(2));
+    text += " INHERITS (" + join(names, ", ") + ")";
+  }
+  return text + tail(fact);
+}
+
+std::vector<Statement> create(const Fact& fact, const std::vector<const Fact*>& parts,
+                              const Sides& sides) {
+  std::vector<Statement> result = {{create_text(fact, parts, sides)}};
   const std::string subject = "ALTER TABLE " + qualified(fact.identity, sides);
   if (fact.has("row_security")) result.push_back({"ENABLE ROW LEVEL SECURITY", subject});
   if (fact.has("force_row_security")) result.push_back({"FORCE ROW LEVEL SECURITY", subject});
@@ -120,9 +141,26 @@ std::vector<Statement> alter(const Change& change, const Sides& sides) {
          "REPLICA IDENTITY DEFAULT");
   clause("tablespace", "SET TABLESPACE " + name_sql(after.attribute("tablespace")),
          "SET TABLESPACE pg_default");
+  clause("access_method", "SET ACCESS METHOD " + name_sql(after.attribute("access_method")),
+         "SET ACCESS METHOD heap");
+  clause("of_type", "OF " + std::string(after.attribute("of_type")), "NOT OF");
   alter_options(result, change, subject);
   append(result, redress(change, called(after.identity, sides)));
   return result;
+}
+
+Treatment treatment(const Change& change, const Sides&) {
+  if (change.before == nullptr || change.after == nullptr || !change.changes("partition_key")) {
+    return {};
+  }
+  const auto key = [](const Fact& fact) {
+    return fact.has("partition_key")
+               ? "partitioned by " + std::string(fact.attribute("partition_key"))
+               : std::string("not partitioned");
+  };
+  return {Treatment::How::impossible,
+          "it is " + key(*change.before) + " and would have to be " + key(*change.after) +
+              ", which no ALTER TABLE does: make a new table, copy the rows and swap the names"};
 }
 
 std::optional<std::string> loss(const Change& change, const Sides&) {
@@ -139,6 +177,7 @@ KindRules table_rules() {
           .create = create,
           .drop = drop,
           .alter = alter,
+          .treatment = treatment,
           .loss = loss};
 }
 

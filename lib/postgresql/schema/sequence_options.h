@@ -1,0 +1,23 @@
+// The options of sequences, be they free, owned or of identity columns. Facts have those that are
+// not the default as attributes (increment, minimum, maximum, start, cache, cycle), and what holds
+// in effect as the remarks low, high and first.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "lib/postgresql/schema/kinds.h"
+
+namespace migrate::postgresql {
+
+/// "INCREMENT BY 2", …: what differs from the defaults of CREATE SEQUENCE.
+[[nodiscard]] std::vector<std::string> sequence_options(const Fact& fact);
+/// The options that bring the one to the other: "INCREMENT BY 2", "NO MAXVALUE", "RESTART".
+[[nodiscard]] std::vector<std::string> changed_sequence_options(const Change& change);
+/// Statements that bring the value of the sequence `name` inside its new limits before these are
+/// set, which ALTER SEQUENCE demands. A value that is inside stays, so that none is given out
+/// twice.
+[[nodiscard]] std::vector<Statement> move_inside_limits(const Change& change,
+                                                        const std::string& name);
+
+}  // namespace migrate::postgresql

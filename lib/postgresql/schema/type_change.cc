@@ -1,0 +1,69 @@
+#include "lib/postgresql/schema/type_change.h"
+
+#include <algorithm>
+#include <string_view>
+
+namespace migrate::postgresql {
+
+namespace {
+
+/// Types between any two of which there is an assignment cast. Source: pg_cast, castcontext 'i' and
+/// 'a'.
+constexpr std::string_view kNumbers[] = {"smallint", "integer", "bigint",
+                                         "numeric",  "real",    "double precision"};
+constexpr std::string_view kMoments[] = {"date", "timestamp without time zone",
+                                         "timestamp with time zone"};
+constexpr std::string_view kDocuments[] = {"json", "jsonb"};
+constexpr std::string_view kBits[] = {"bit", "bit varying"};
+constexpr std::string_view kNetworks[] = {"inet", "cidr"};
+/// Any type can be assigned to these.
+constexpr std::string_view kTexts[] = {"text", "character varying", "character"};
+
+template <size_t kSize>
+bool among(std::string_view type, const std::string_view (&types)[kSize]) {
+  return std::find(std::begin(types), std::end(types), type) != std::end(types);
+}
+
+/// "numeric(10,2)" → "numeric", "timestamp(3) without time zone" → "timestamp without time zone".
+std::string without_modifier(std::string_view type) {
+  const size_t open = type.find('(');
+  const size_t close = type.find(')');
+  if (open == std::string_view::npos || close == std::string_view::npos || type[0] == '"') {
+    return std::string(type);
+  }
+  return std::string(type.substr(0, open)) + std::string(type.substr(close + 1));
+}
+
+bool is_assigned(const std::string& from, const std::string& to) {
+  const auto both = [&](const auto& types) { return among(from, types) && among(to, types); };
+  return from == to || among(to, kTexts) || both(kNumbers) || both(kMoments) || both(kDocuments) ||
+         both(kBits) || both(kNetworks);
+}
+
+std::string_view type_of(const Fact& fact) {
+  return fact.has("type") ? fact.attribute("type") : fact.remark("type");
+}
+
+/// Whether the column's type is one that somebody has made, and no domain, which casts like the
+/// type under it.
+bool is_made_type(const Fact& column) {
+  return std::any_of(column.needs.begin(), column.needs.end(), [](const Identity& need) {
+    return need.kind == "enum" || need.kind == "composite type" || need.kind == "range";
+  });
+}
+
+}  // namespace
+
+std::string conversion_sql(const std::string& name, const Fact& before, const Fact& after) {
+  const std::string from = without_modifier(type_of(before));
+  const std::string to = without_modifier(type_of(after));
+  if (is_assigned(from, to)) return "";
+  const std::string target(type_of(after));
+  if (!among(from, kTexts) && (is_made_type(before) || is_made_type(after))) {
+    const bool arrays = from.ends_with("[]") && to.ends_with("[]");
+    return name + (arrays ? "::text[]::" : "::text::") + target;
+  }
+  return name + "::" + target;
+}
+
+}  // namespace migrate::postgresql
