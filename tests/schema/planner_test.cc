@@ -53,6 +53,19 @@ TEST(SchemaPlanner, APreferenceOrdersAndGivesWayInACycle) {
   EXPECT_EQ(planned({}, round), "create table a\ncreate table b");
 }
 
+TEST(SchemaPlanner, APreferenceBetweenTwoCyclesStays) {
+  const Catalog after = toys({toy("table a", "", "table b"), toy("table b", "", "table a; table y"),
+                              toy("table y", "", "table z"), toy("table z", "", "table d; table e"),
+                              toy("table d", "", "table e"), toy("table e", "", "table d")});
+  EXPECT_EQ(planned({}, after),
+            "create table a\n"
+            "create table d\n"
+            "create table e\n"
+            "create table z\n"
+            "create table y\n"
+            "create table b");
+}
+
 TEST(SchemaPlanner, WhatIsReplacedTakesItsDependentsAlong) {
   const auto side = [](const std::string& fixed) {
     return toys({toy("table a"), toy("column a.x fixed=" + fixed), toy("index a.i", "column a.x"),
