@@ -259,6 +259,23 @@ void mutate_table(RandomSchema& schema, Dice& dice) {
   }
 }
 
+/// An index, a view or a trigger becomes another one of its name.
+void mutate_other(RandomSchema& schema, Dice& dice) {
+  if (!schema.indexes.empty() && dice.one_in(2)) {
+    RandomIndex& index = schema.indexes[dice.roll(schema.indexes.size())];
+    index.form = dice.roll(4);
+    index.columns = {"id"};
+  }
+  if (!schema.triggers.empty() && dice.one_in(2)) {
+    schema.triggers[dice.roll(schema.triggers.size())].form = dice.roll(3);
+  }
+  if (!schema.views.empty() && dice.one_in(2)) {
+    RandomView& view = schema.views[dice.roll(schema.views.size())];
+    view.columns = {view.columns.front()};
+    view.all = !view.all;
+  }
+}
+
 std::string column_sql(const RandomTable& table, const RandomColumn& column, Dice& dice) {
   const std::string name = quoted(column.name, dice);
   std::string sql = name;
@@ -370,7 +387,10 @@ RandomSchema random_schema(Dice& dice) {
 
 RandomSchema mutated(RandomSchema schema, Dice& dice) {
   for (size_t count = 1 + dice.roll(4); count > 0; --count) {
-    switch (dice.roll(9)) {
+    switch (dice.roll(10)) {
+      case 5:
+        mutate_other(schema, dice);
+        break;
       case 0:
         schema.tables.push_back(random_table(schema, dice));
         break;

@@ -41,36 +41,44 @@ Statement statement(std::string text) {
   return result;
 }
 
-/// The tables that `table` refers to.
-std::set<Identity> parents(const Identity& table, const Sides& sides) {
+/// What `fact` or one of its parts mentions, by wholes.
+std::vector<Identity> mentioned(const Identity& identity, const Sides& sides) {
+  std::vector<Identity> result;
+  const auto add = [&](const Fact& fact) {
+    for (const Identity& other : fact.prefers) {
+      const Fact* found = sides.before.find(other);
+      if (found) result.push_back(outermost(sides.before, *found).identity);
+    }
+  };
+  if (const Fact* fact = sides.before.find(identity)) add(*fact);
+  for (const Fact* part : sides.before_parts.of(identity)) add(*part);
+  return result;
+}
+
+/// What `table` leads to by mentions: where that mentions it, too, no order suits both.
+std::set<Identity> reachable(const Identity& table, const Sides& sides) {
   std::set<Identity> result;
-  for (const Fact* part : sides.before_parts.of(table)) {
-    if (part->attribute("type") == "foreign key") {
-      result.insert(part->prefers.begin(), part->prefers.end());
+  std::vector<Identity> work = {table};
+  while (!work.empty()) {
+    const Identity next = std::move(work.back());
+    work.pop_back();
+    for (Identity& other : mentioned(next, sides)) {
+      if (result.insert(other).second) work.push_back(std::move(other));
     }
   }
   return result;
 }
 
-/// Whether rows of another table may refer to those of `table` when it is dropped: SQLite deletes
-/// its rows first, and then their rows follow or stand in the way.
+/// Whether rows of another table may refer to those of `table` when it is dropped, because that
+/// one stays, or because it couldn't be dropped before: SQLite deletes the rows first, and then
+/// those that refer to them follow, or stand in the way.
 bool is_referred_to(const Identity& table, const Sides& sides) {
-  std::set<Identity> above = {};
-  std::vector<Identity> work = {table};
-  while (!work.empty()) {
-    const Identity next = std::move(work.back());
-    work.pop_back();
-    for (const Identity& parent : parents(next, sides)) {
-      if (above.insert(parent).second) work.push_back(parent);
-    }
-  }
+  const std::set<Identity> above = reachable(table, sides);
   return std::any_of(sides.before.facts.begin(), sides.before.facts.end(), [&](const auto& entry) {
     const Fact& fact = entry.second;
-    if (fact.attribute("type") != "foreign key" || fact.part_of == table) return false;
-    if (std::find(fact.prefers.begin(), fact.prefers.end(), table) == fact.prefers.end()) {
-      return false;
-    }
-    return sides.after.find(*fact.part_of) != nullptr || above.contains(*fact.part_of);
+    return fact.attribute("type") == "foreign key" && fact.part_of != table &&
+           std::find(fact.prefers.begin(), fact.prefers.end(), table) != fact.prefers.end() &&
+           (sides.after.find(*fact.part_of) != nullptr || above.contains(*fact.part_of));
   });
 }
 

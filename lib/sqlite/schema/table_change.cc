@@ -21,9 +21,7 @@ int position(const Fact& column) {
 }
 
 bool mentions(const Fact& fact, const Identity& column) {
-  const auto is_it = [&](const Identity& other) { return other == column; };
-  return std::any_of(fact.needs.begin(), fact.needs.end(), is_it) ||
-         std::any_of(fact.prefers.begin(), fact.prefers.end(), is_it);
+  return std::find(fact.needs.begin(), fact.needs.end(), column) != fact.needs.end();
 }
 
 /// A literal, signed or not: what every row can get without being looked at.
@@ -61,7 +59,7 @@ class Decision {
       if (sides_.after.find(column->identity) == nullptr) result_.dropped.push_back(column);
     }
     if (result_.rebuild) return result_;
-    result_.rebuild = !constraints_go_along() ||
+    result_.rebuild = !constraints_go_along() || (!result_.dropped.empty() && !is_settled()) ||
                       !std::all_of(result_.added.begin(), result_.added.end(),
                                    [this](const Fact* column) { return can_add(*column); }) ||
                       !std::all_of(result_.dropped.begin(), result_.dropped.end(),
@@ -72,22 +70,22 @@ class Decision {
  private:
   /// Whether constraints come and go only with the columns that they are written at.
   [[nodiscard]] bool constraints_go_along() const {
-    return std::all_of(before_.begin(), before_.end(),
+    const auto before = parts_of_kind(before_, "constraint");
+    const auto after = parts_of_kind(after_, "constraint");
+    return std::all_of(before.begin(), before.end(),
                        [this](const Fact* part) {
                          const Fact* other = sides_.after.find(part->identity);
                          return other ? other->attributes == part->attributes
                                       : is_at_one_of(*part, result_.dropped);
                        }) &&
-           std::all_of(after_.begin(), after_.end(), [this](const Fact* part) {
+           std::all_of(after.begin(), after.end(), [this](const Fact* part) {
              return sides_.before.find(part->identity) || is_at_one_of(*part, result_.added);
            });
   }
 
-  /// Columns themselves, and other facts (indexes, triggers), are no matter of this.
-  static bool is_at_one_of(const Fact& fact, const std::vector<const Fact*>& columns) {
-    if (fact.identity.kind != "constraint") return true;
+  static bool is_at_one_of(const Fact& constraint, const std::vector<const Fact*>& columns) {
     return std::any_of(columns.begin(), columns.end(), [&](const Fact* column) {
-      return fact.remark("column") == column->identity.name[1];
+      return constraint.remark("column") == column->identity.name[1];
     });
   }
 
@@ -116,20 +114,41 @@ class Decision {
              (type == "primary key" || type == "unique");
     });
     return !is_key && !is_last_ordinary() &&
-           std::none_of(
-               sides_.before.facts.begin(), sides_.before.facts.end(), [&](const auto& entry) {
-                 return mentions(entry.second, column.identity) && stays_with(entry.second, column);
-               });
+           std::none_of(before_.begin(), before_.end(), [&](const Fact* part) {
+             return mentions(*part, column.identity) && stays_without(*part, column);
+           });
   }
 
-  /// Whether `fact`, which mentions the column that goes, is there when it goes.
-  [[nodiscard]] bool stays_with(const Fact& fact, const Fact& column) const {
-    if (fact.identity == column.identity) return false;
-    if (fact.identity.kind == "constraint" && fact.remark("column") == column.identity.name[1]) {
-      return false;
-    }
+  /// Whether `fact`, of the table before, is there when the column goes.
+  [[nodiscard]] bool stays_without(const Fact& fact, const Fact& column) const {
+    const bool goes_along =
+        fact.identity == column.identity ||
+        (fact.identity.kind == "constraint" && fact.remark("column") == column.identity.name[1]);
+    return !goes_along && stays(fact);
+  }
+
+  [[nodiscard]] bool stays(const Fact& fact) const {
     const Fact* after = sides_.after.find(fact.identity);
     return after != nullptr && after->attributes == fact.attributes;
+  }
+
+  /// DROP COLUMN looks into all views and triggers of the database, and fails at the first that
+  /// mentions what isn't there: what the plan takes away or makes again around it.
+  [[nodiscard]] bool is_settled() const {
+    const auto moves = [this](const Identity& mentioned) {
+      const Fact* before = sides_.before.find(mentioned);
+      const Fact* after = sides_.after.find(mentioned);
+      const bool remade =
+          mentioned.kind == "view" && before && after && before->attributes != after->attributes;
+      return (before && !after) || remade;
+    };
+    return std::none_of(
+        sides_.before.facts.begin(), sides_.before.facts.end(), [&](const auto& entry) {
+          const Fact& fact = entry.second;
+          const bool looked_into = fact.identity.kind == "view" || fact.identity.kind == "trigger";
+          return looked_into && stays(fact) &&
+                 std::any_of(fact.prefers.begin(), fact.prefers.end(), moves);
+        });
   }
 
   /// A table must keep a column that isn't generated.

@@ -1,0 +1,19 @@
+-- foreign-keys: off
+
+CREATE TABLE t_new (
+    id INTEGER PRIMARY KEY,
+    a TEXT,
+    b INTEGER
+);
+
+INSERT INTO t_new (id, a, b)
+SELECT id, a, b
+  FROM t;
+
+DROP TABLE t;
+
+PRAGMA legacy_alter_table = ON;
+
+ALTER TABLE t_new RENAME TO t;
+
+PRAGMA legacy_alter_table = OFF;

@@ -1,0 +1,6 @@
+CREATE TABLE t (
+    id INTEGER PRIMARY KEY,
+    c TEXT NOT NULL DEFAULT 'it''s',
+    a TEXT,
+    b INTEGER
+);

@@ -1,0 +1,5 @@
+CREATE TABLE t (
+    id INTEGER PRIMARY KEY,
+    a TEXT DEFAULT 'new',
+    b INTEGER DEFAULT (1 + 1)
+);

@@ -1,0 +1,5 @@
+DROP INDEX t_ab;
+
+ALTER TABLE t ADD COLUMN b INTEGER;
+
+CREATE INDEX t_ab ON t (a || b);

@@ -1,0 +1,5 @@
+DROP INDEX t_ab;
+
+ALTER TABLE t DROP COLUMN b;
+
+CREATE INDEX t_ab ON t (a);

@@ -1,0 +1,6 @@
+CREATE TABLE t (
+    id INTEGER PRIMARY KEY,
+    a TEXT
+);
+CREATE TABLE u (id INTEGER PRIMARY KEY, b TEXT);
+CREATE VIEW v AS SELECT u.b, t.a FROM u JOIN t ON u.id = t.id;

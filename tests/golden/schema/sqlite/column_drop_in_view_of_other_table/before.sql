@@ -1,0 +1,7 @@
+CREATE TABLE t (
+    id INTEGER PRIMARY KEY,
+    a TEXT,
+    b INTEGER
+);
+CREATE TABLE u (id INTEGER PRIMARY KEY, b TEXT);
+CREATE VIEW v AS SELECT u.b, t.a FROM u JOIN t ON u.id = t.id;

@@ -1,0 +1,6 @@
+CREATE TABLE t (
+    id INTEGER PRIMARY KEY,
+    a TEXT,
+    b INTEGER,
+    c INTEGER CHECK (c > 0) REFERENCES t (id)
+);

@@ -1,0 +1,2 @@
+INSERT INTO p VALUES (10), (20);
+INSERT INTO t VALUES (1, 'x', 10), (5, 'y', 20);

@@ -1,0 +1,6 @@
+CREATE TABLE t (
+    x INTEGER,
+    y INTEGER,
+    a TEXT,
+    PRIMARY KEY (x)
+);

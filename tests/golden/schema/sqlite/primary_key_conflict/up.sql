@@ -1,0 +1,18 @@
+-- foreign-keys: off
+
+CREATE TABLE t_new (
+    id INTEGER PRIMARY KEY ON CONFLICT REPLACE,
+    a TEXT
+);
+
+INSERT OR ABORT INTO t_new (id, a)
+SELECT id, a
+  FROM t;
+
+DROP TABLE t;
+
+PRAGMA legacy_alter_table = ON;
+
+ALTER TABLE t_new RENAME TO t;
+
+PRAGMA legacy_alter_table = OFF;

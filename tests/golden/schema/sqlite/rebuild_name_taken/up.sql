@@ -1,0 +1,15 @@
+-- foreign-keys: off
+
+CREATE TABLE t_new2 (id INTEGER PRIMARY KEY, a BLOB, b INTEGER);
+
+INSERT INTO t_new2 (id, a, b)
+SELECT id, a, b
+  FROM t;
+
+DROP TABLE t;
+
+PRAGMA legacy_alter_table = ON;
+
+ALTER TABLE t_new2 RENAME TO t;
+
+PRAGMA legacy_alter_table = OFF;

@@ -1,0 +1,5 @@
+CREATE TABLE t (
+    rowid TEXT,
+    _rowid_ TEXT,
+    a TEXT COLLATE NOCASE
+);

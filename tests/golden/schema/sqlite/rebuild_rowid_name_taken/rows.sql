@@ -1,0 +1,1 @@
+INSERT INTO t (oid, a) VALUES (2, 'x'), (3, 'y');

@@ -1,0 +1,3 @@
+DROP TABLE animal;
+
+DROP TABLE zoo;

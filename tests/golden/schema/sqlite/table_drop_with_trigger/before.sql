@@ -1,0 +1,3 @@
+CREATE TABLE account (id INTEGER PRIMARY KEY);
+CREATE TABLE entry (id INTEGER PRIMARY KEY, account INTEGER NOT NULL REFERENCES account (id));
+CREATE TRIGGER account_made AFTER INSERT ON account BEGIN INSERT INTO entry (account) VALUES (new.id); END;

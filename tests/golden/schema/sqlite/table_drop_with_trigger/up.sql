@@ -1,0 +1,5 @@
+-- foreign-keys: off
+
+DROP TABLE account;
+
+DROP TABLE entry;

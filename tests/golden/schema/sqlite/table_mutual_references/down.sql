@@ -1,0 +1,5 @@
+-- foreign-keys: off
+
+DROP TABLE a;
+
+DROP TABLE b;

@@ -1,0 +1,1 @@
+create table "USERS" ("ID" INTEGER primary key);

@@ -1,0 +1,1 @@
+ALTER TABLE USERS ADD COLUMN old_col text;

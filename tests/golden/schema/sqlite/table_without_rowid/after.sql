@@ -1,0 +1,4 @@
+CREATE TABLE t (
+    code TEXT PRIMARY KEY,
+    a TEXT
+) WITHOUT ROWID;

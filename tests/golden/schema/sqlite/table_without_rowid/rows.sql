@@ -1,0 +1,1 @@
+INSERT INTO t VALUES ('k', 'v'), ('l', 'w');

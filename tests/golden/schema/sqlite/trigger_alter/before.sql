@@ -1,0 +1,7 @@
+CREATE TABLE t (
+    id INTEGER PRIMARY KEY,
+    a TEXT,
+    b INTEGER
+);
+CREATE TABLE log (line TEXT);
+CREATE TRIGGER g AFTER UPDATE OF a ON t WHEN new.a <> old.a BEGIN INSERT INTO log VALUES ('a'); END;

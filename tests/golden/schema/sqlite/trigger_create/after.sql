@@ -1,0 +1,10 @@
+CREATE TABLE t (
+    id INTEGER PRIMARY KEY,
+    a TEXT,
+    b INTEGER
+);
+CREATE TABLE log (line TEXT);
+CREATE TRIGGER g AFTER INSERT ON t
+BEGIN
+    INSERT INTO log VALUES (new.a); -- what was made
+END;

@@ -1,0 +1,4 @@
+CREATE TRIGGER g AFTER INSERT ON t
+BEGIN
+    INSERT INTO log VALUES (new.a); -- what was made
+END;

@@ -1,0 +1,3 @@
+DROP VIEW v;
+
+CREATE VIEW v (x) AS SELECT b FROM t;

@@ -1,0 +1,4 @@
+CREATE VIEW v AS
+    SELECT a, -- the name
+           b
+      FROM t;

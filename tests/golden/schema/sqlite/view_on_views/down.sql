@@ -1,0 +1,5 @@
+DROP VIEW a1;
+
+DROP VIEW z1;
+
+DROP TABLE t;

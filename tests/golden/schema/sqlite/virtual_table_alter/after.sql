@@ -1,0 +1,1 @@
+CREATE VIRTUAL TABLE found USING fts5(a, b, tokenize = 'porter');
