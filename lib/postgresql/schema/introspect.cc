@@ -19,9 +19,10 @@ namespace migrate::postgresql {
 namespace {
 
 /// The queries whose rows are facts: sql/postgresql/catalog/<name>.sql.
-constexpr std::array kFactQueries = {"schemas",     "tables",    "columns",
-                                     "defaults",    "sequences", "inheritance",
-                                     "constraints", "indexes",   "views"};
+constexpr std::array kFactQueries = {
+    "schemas",     "tables",     "columns", "defaults", "sequences", "inheritance",
+    "constraints", "indexes",    "views",   "enums",    "domains",   "domain_constraints",
+    "composites",  "attributes", "ranges"};
 
 /// For the transaction: texts that don't depend on the session's settings.
 constexpr std::array kSettings = {"jit = off",

@@ -42,6 +42,12 @@ struct KindRules {
 
 // In the order of their ranks.
 [[nodiscard]] KindRules schema_rules();
+[[nodiscard]] KindRules enum_rules();
+[[nodiscard]] KindRules domain_rules();
+[[nodiscard]] KindRules domain_constraint_rules();
+[[nodiscard]] KindRules composite_type_rules();
+[[nodiscard]] KindRules attribute_rules();
+[[nodiscard]] KindRules range_rules();
 [[nodiscard]] KindRules table_rules();
 [[nodiscard]] KindRules sequence_rules();
 [[nodiscard]] KindRules column_rules();

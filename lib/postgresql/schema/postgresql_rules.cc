@@ -11,9 +11,11 @@ namespace migrate::postgresql {
 const KindRules& rules_of(const std::string& kind) {
   static const std::map<std::string, KindRules> rules = [] {
     std::map<std::string, KindRules> result;
-    for (const KindRules& row : {schema_rules(), table_rules(), sequence_rules(), column_rules(),
-                                 default_rules(), constraint_rules(), inheritance_rules(),
-                                 index_rules(), view_rules(), materialized_view_rules()}) {
+    for (const KindRules& row :
+         {schema_rules(), table_rules(), sequence_rules(), column_rules(), default_rules(),
+          constraint_rules(), inheritance_rules(), index_rules(), view_rules(),
+          materialized_view_rules(), enum_rules(), domain_rules(), domain_constraint_rules(),
+          composite_type_rules(), attribute_rules(), range_rules()}) {
       result.emplace(row.kind, row);
     }
     return result;

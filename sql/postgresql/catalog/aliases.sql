@@ -9,6 +9,9 @@ UNION ALL
 SELECT 'pg_type', t.typarray, 'pg_type', t.oid, 0
   FROM pg_type t WHERE t.typarray <> 0 AND t.oid >= 16384
 UNION ALL
+SELECT 'pg_type', r.rngmultitypid, 'pg_type', r.rngtypid, 0 -- 14+
+  FROM pg_range r WHERE r.rngtypid >= 16384 -- 14+
+UNION ALL -- 14+
 SELECT 'pg_attrdef', e.oid, 'pg_class', e.adrelid, e.adnum
   FROM pg_attrdef e JOIN pg_attribute a ON a.attrelid = e.adrelid AND a.attnum = e.adnum
  WHERE a.attgenerated <> ''

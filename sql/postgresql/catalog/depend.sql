@@ -33,3 +33,11 @@ SELECT 'pg_inherits', i.inhrelid, i.inhseqno, 'pg_class', x.indexrelid, 0
   FROM pg_inherits i JOIN pg_index x ON x.indrelid = i.inhparent
 UNION ALL
 SELECT 'pg_inherits', i.inhrelid, i.inhseqno, 'pg_class', i.inhparent, 0 FROM pg_inherits i
+UNION ALL
+-- What looks at a column stands in the way of its type's being made anew.
+SELECT d.classid::regclass::text, d.objid, d.objsubid, 'pg_type', a.atttypid, 0
+  FROM pg_depend d
+  JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+ WHERE d.classid IN ('pg_rewrite'::regclass, 'pg_policy'::regclass, 'pg_trigger'::regclass,
+                     'pg_proc'::regclass)
+   AND d.refclassid = 'pg_class'::regclass AND d.refobjsubid > 0 AND a.atttypid >= 16384

@@ -1,12 +1,12 @@
 -- Objects of kinds that are no facts yet, by kind and name. What belongs to an extension is left
 -- out like everywhere.
-SELECT CASE t.typtype WHEN 'e' THEN 'enum' WHEN 'd' THEN 'domain' WHEN 'r' THEN 'range'
-                      WHEN 'c' THEN 'composite type' ELSE 'base type' END AS kind,
+SELECT CASE t.typtype WHEN 'r' THEN 'range with a canonical function' ELSE 'base type' END AS kind,
        'pg_type' AS class, t.oid, 0 AS sub, n.nspname AS name1, t.typname AS name2
   FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
-  LEFT JOIN pg_class c ON c.oid = t.typrelid
- WHERE t.oid >= 16384 AND n.nspname !~ '^pg_' AND (c.oid IS NULL OR c.relkind = 'c')
-   AND t.typtype IN ('e', 'd', 'r', 'c', 'b') AND t.typelem = 0
+  LEFT JOIN pg_range r ON r.rngtypid = t.oid
+ WHERE t.oid >= 16384 AND n.nspname !~ '^pg_'
+   AND (t.typtype = 'r' AND r.rngcanonical <> 0 OR t.typtype = 'p'
+        OR t.typtype = 'b' AND NOT EXISTS (SELECT FROM pg_type e WHERE e.typarray = t.oid))
 UNION ALL
 SELECT CASE p.prokind WHEN 'a' THEN 'aggregate' WHEN 'p' THEN 'procedure' ELSE 'function' END,
        'pg_proc', p.oid, 0, n.nspname, p.proname

@@ -1,0 +1,10 @@
+CREATE TYPE point3 AS (x integer, y integer, w numeric(5,1));
+COMMENT ON TYPE point3 IS 'after';
+COMMENT ON COLUMN point3.x IS 'right';
+CREATE TYPE unused AS (a bigint, b text COLLATE "C");
+CREATE TYPE made AS (inner_one point3, "Other" text);
+COMMENT ON COLUMN made."Other" IS 'made';
+CREATE TYPE typed AS (a integer);
+CREATE TYPE nothing AS ();
+CREATE TABLE t (p point3, ps point3[]);
+CREATE VIEW v AS SELECT (p).y FROM t;

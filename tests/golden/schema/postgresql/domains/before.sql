@@ -1,0 +1,10 @@
+CREATE DOMAIN email AS text CONSTRAINT has_at CHECK (VALUE ~ '@') CONSTRAINT short CHECK (length(VALUE) < 100);
+COMMENT ON DOMAIN email IS 'an address';
+COMMENT ON CONSTRAINT has_at ON DOMAIN email IS 'before';
+CREATE DOMAIN amount AS numeric(10,2) DEFAULT 0 NOT NULL;
+CREATE DOMAIN narrow AS integer CONSTRAINT positive CHECK (VALUE > 0);
+REVOKE USAGE ON DOMAIN narrow FROM PUBLIC;
+CREATE DOMAIN gone AS text;
+CREATE TABLE t (e email, a amount, n narrow DEFAULT 5);
+CREATE VIEW v AS SELECT n FROM t;
+INSERT INTO t VALUES ('a@b', 1, 2);

@@ -1,0 +1,58 @@
+CREATE SCHEMA app;
+
+CREATE DOMAIN app.made AS character varying(20) COLLATE "C" DEFAULT 'x'::character varying NOT NULL
+    CONSTRAINT c CHECK (((VALUE)::text <> ''::text));
+
+ALTER DOMAIN app.made OWNER TO pg_monitor;
+
+COMMENT ON CONSTRAINT c ON DOMAIN app.made IS 'made';
+
+ALTER DOMAIN amount DROP DEFAULT;
+
+ALTER DOMAIN amount DROP NOT NULL;
+
+ALTER DOMAIN email DROP CONSTRAINT has_at;
+
+ALTER DOMAIN email DROP CONSTRAINT short;
+
+ALTER DOMAIN email RENAME TO email_old;
+
+CREATE DOMAIN email AS text COLLATE "C";
+
+ALTER TABLE t ALTER COLUMN e TYPE email USING e::email;
+
+DROP DOMAIN email_old;
+
+ALTER DOMAIN email ADD CONSTRAINT has_at CHECK ((VALUE ~ '.@.'::text));
+
+COMMENT ON CONSTRAINT has_at ON DOMAIN email IS 'after';
+
+ALTER DOMAIN email ADD CONSTRAINT later CHECK ((VALUE <> 'x'::text)) NOT VALID;
+
+ALTER DOMAIN email ADD CONSTRAINT lower CHECK ((VALUE = lower(VALUE)));
+
+ALTER DOMAIN narrow DROP CONSTRAINT positive;
+
+ALTER TABLE t ALTER COLUMN n DROP DEFAULT;
+
+DROP VIEW v;
+
+ALTER DOMAIN narrow RENAME TO narrow_old;
+
+CREATE DOMAIN narrow AS bigint;
+
+REVOKE ALL ON DOMAIN narrow FROM PUBLIC;
+
+ALTER TABLE t ALTER COLUMN n TYPE narrow USING n::narrow;
+
+DROP DOMAIN narrow_old;
+
+ALTER DOMAIN narrow ADD CONSTRAINT positive CHECK ((VALUE > 0));
+
+ALTER TABLE t ALTER COLUMN n SET DEFAULT 5;
+
+CREATE VIEW v AS
+SELECT t.n
+   FROM t;
+
+DROP DOMAIN gone;
