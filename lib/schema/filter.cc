@@ -87,7 +87,10 @@ Catalog filtered(Catalog catalog, const Filter& filter) {
   }
   for (const Identity& identity : gone) catalog.facts.erase(identity);
   for (auto& [identity, fact] : catalog.facts) {
-    for (const std::string& attribute : filter.without) fact.attributes.erase(attribute);
+    for (const std::string& attribute : filter.without) {
+      fact.attributes.erase(attribute);
+      fact.remarks.erase(attribute);
+    }
   }
   return catalog;
 }

@@ -59,8 +59,12 @@ class Planner {
   void add(Act::Kind kind, const Identity& identity) {
     const Catalog& side = kind == Act::Kind::drop ? sides_.before : sides_.after;
     const Fact& whole = outermost(side, *side.find(identity));
-    const int rank = rules_.rank(whole.identity);
-    const bool last = kind == Act::Kind::drop && whole.identity == identity;
+    // A part of a lower rank than its whole ties that to another one (a partition to its table): it
+    // is undone before all that is done to such wholes, and made after it.
+    const bool ties = rules_.rank(identity) < rules_.rank(whole.identity);
+    const int rank = ties ? rules_.rank(identity) : rules_.rank(whole.identity);
+    const bool last = ties ? kind == Act::Kind::create
+                           : kind == Act::Kind::drop && whole.identity == identity;
     const size_t index = acts_.size();
     Act act;
     act.kind = kind;
@@ -106,6 +110,7 @@ class Planner {
       const Fact& fact = *sides_.before.find(identity);
       each_need(fact, [&](const Identity& need, Edge::Strength strength) {
         end_before(act, fact, need, strength);
+        make_again_after(act, identity, need);
       });
     }
     for (const auto& [identity, act] : makers_) {
@@ -135,6 +140,14 @@ class Planner {
     } else if (acts_[ender->second].kind == Act::Kind::drop && !needs_after(fact, need)) {
       edge(act, ender->second, strength);
     }
+  }
+
+  /// What is dropped and made again is away while what it needed before is changed or dropped.
+  void make_again_after(size_t act, const Identity& identity, const Identity& need) {
+    const auto maker = makers_.find(identity);
+    const auto ender = enders_.find(need);
+    if (maker == makers_.end() || maker->second == act || ender == enders_.end()) return;
+    edge(ender->second, maker->second, Edge::Strength::prefers);
   }
 
   [[nodiscard]] bool needs_after(const Fact& fact, const Identity& need) const {

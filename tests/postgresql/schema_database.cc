@@ -68,12 +68,23 @@ std::string SchemaDatabase::raw_dump() const {
   return result.output;
 }
 
+std::string SchemaDatabase::rows() const {
+  return PostgresServer::instance().psql(
+      name_,
+      "SELECT format('%I.%I %s', n.nspname, c.relname, (xpath('/row/c/text()', query_to_xml("
+      "format('SELECT count(*) AS c FROM ONLY %I.%I', n.nspname, c.relname), false, true, '')))[1])"
+      " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+      " WHERE c.relkind = 'r' AND c.oid >= 16384 AND n.nspname !~ '^pg_' ORDER BY 1");
+}
+
 void SchemaDatabase::clear() const {
   const std::string error =
       run("SET client_min_messages = warning; DO $$ DECLARE s name; BEGIN"
           " FOR s IN SELECT nspname FROM pg_namespace"
           " WHERE nspname !~ '^pg_' AND nspname <> 'information_schema' LOOP"
-          " EXECUTE format('DROP SCHEMA %I CASCADE', s); END LOOP; END $$;"
+          " EXECUTE format('DROP SCHEMA %I CASCADE', s); END LOOP;"
+          " FOR s IN SELECT extname FROM pg_extension WHERE oid >= 16384 LOOP"
+          " EXECUTE format('DROP EXTENSION %I CASCADE', s); END LOOP; END $$;"
           "CREATE SCHEMA public AUTHORIZATION pg_database_owner;"
           "GRANT USAGE ON SCHEMA public TO PUBLIC;"
           "COMMENT ON SCHEMA public IS 'standard public schema';");

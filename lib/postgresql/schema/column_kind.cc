@@ -35,7 +35,10 @@ const Fact* part_of_column(const char* kind, const Fact& column,
 }
 
 std::string identity_sql(const Fact& fact) {
-  const auto options = sequence_options(fact);
+  auto options = sequence_options(fact);
+  if (fact.has("sequence_name")) {
+    options.insert(options.begin(), "SEQUENCE NAME " + std::string(fact.remark("sequence")));
+  }
   return "GENERATED " + std::string(fact.attribute("identity")) + " AS IDENTITY" +
          (options.empty() ? "" : " (" + join(options, " ") + ")");
 }
@@ -45,11 +48,9 @@ std::string_view in_effect(const Fact& fact, const char* name) {
   return fact.has(name) ? fact.attribute(name) : fact.remark(name);
 }
 
-bool is_only_inherited(const Fact& fact) { return fact.attribute("inherited") == "yes"; }
-
 /// What a parent's column gets or loses, its children's do with it.
 bool comes_with_its_parent(const Fact& fact, const Sides& sides) {
-  return is_only_inherited(fact) && stays_with_its_parent(*fact.part_of, sides);
+  return fact.has("inherited") && stays_with_its_parent(*fact.part_of, sides);
 }
 
 std::vector<Statement> create(const Fact& fact, const std::vector<const Fact*>& parts,
@@ -71,13 +72,12 @@ std::vector<Statement> drop(const Fact& fact, const Sides& sides) {
 void alter_identity(std::vector<Statement>& out, const Change& change, const Sides& sides) {
   const Fact& after = *change.after;
   const Identity& identity = after.identity;
-  if (!after.has("identity")) {
-    if (change.before->has("identity")) {
-      out.push_back(column_clause(identity, sides, "DROP IDENTITY"));
-    }
-    return;
+  const bool is = after.has("identity");
+  if (change.changes("identity") && !is) {
+    out.push_back(column_clause(identity, sides, "DROP IDENTITY"));
   }
-  if (!change.before->has("identity")) {
+  if (!is) return;
+  if (change.changes("identity") && !change.before->has("identity")) {
     out.push_back(column_clause(identity, sides, "ADD " + identity_sql(after)));
     return;
   }
@@ -90,6 +90,10 @@ void alter_identity(std::vector<Statement>& out, const Change& change, const Sid
     text += option == "RESTART" ? " " + option : " SET " + option;
   }
   if (!text.empty()) out.push_back(column_clause(identity, sides, text.substr(1)));
+  if (change.changes("sequence_name")) {
+    out.push_back({"ALTER SEQUENCE " + std::string(change.before->remark("sequence")) +
+                   " RENAME TO " + name_sql(after.remark("sequence_name"))});
+  }
 }
 
 std::string value_or(const Fact& fact, const char* attribute, const char* otherwise) {
@@ -147,9 +151,8 @@ std::vector<Statement> alter(const Change& change, const Sides& sides) {
     result.push_back(
         column_clause(identity, sides, "SET STATISTICS " + value_or(after, "statistics", "-1")));
   }
-  alter_options(
-      result, change,
-      "ALTER TABLE " + qualified(identity, sides) + " ALTER COLUMN " + column_name(identity));
+  alter_options(result, change, "ALTER TABLE " + qualified(identity, sides),
+                "ALTER COLUMN " + column_name(identity) + " ");
   append(result, redress(change, called(identity, sides)));
   return result;
 }
@@ -212,9 +215,9 @@ std::string column_definition(const Fact& fact, const std::vector<const Fact*>& 
 std::string column_options(const Fact& fact, const std::vector<const Fact*>& parts) {
   std::string result;
   const Fact* default_value = part_of_column("default", fact, parts);
-  if (default_value != nullptr && !default_value->has("none")) {
-    result += " DEFAULT " + std::string(default_value->attribute("expression"));
-  }
+  const std::string expression(default_value == nullptr ? fact.remark("default")
+                                                        : default_value->attribute("expression"));
+  if (!expression.empty()) result += " DEFAULT " + expression;
   if (!in_effect(fact, "not_null").empty()) result += " NOT NULL";
   return result;
 }
@@ -226,7 +229,7 @@ std::vector<Statement> dress_column(const Fact& fact, const Sides& sides) {
        {"storage", "compression", "statistics", "options", "comment", "grants"}) {
     if (fact.has(attribute)) change.attributes.emplace_back(attribute);
   }
-  if (is_only_inherited(fact) && fact.has("not_null")) change.attributes.emplace_back("not_null");
+  if (fact.has("inherited") && fact.has("not_null")) change.attributes.emplace_back("not_null");
   return alter(change, sides);
 }
 

@@ -66,35 +66,64 @@ Held held(const std::vector<Grant>& grants) {
   return result;
 }
 
-std::string grantee_sql(const std::pair<Grant::To, std::string>& grantee) {
+/// As the catalogs print them; those of one statement are written in this order.
+constexpr std::string_view kLetters = "rawdDxtmUXCcTsA";
+
+/// What grants are given on, and by whom.
+struct GrantedOn {
+  const Called& called;
+  std::string owner;  ///< as SQL
+  std::string all;    ///< letters of all privileges that there are on it; empty: not known
+};
+
+GrantedOn granted_on(const Fact& fact, const Fact& other, const Called& called) {
+  GrantedOn result{called, "CURRENT_USER", ""};
+  const std::string_view owner = fact.has("owner") ? fact.attribute("owner") : fact.remark("owner");
+  if (!owner.empty() && fact.remark("mine").empty()) result.owner = name_sql(owner);
+  const std::string_view usual = fact.remark("default_grants").empty()
+                                     ? other.remark("default_grants")
+                                     : fact.remark("default_grants");
+  for (const Grant& grant : parse_grants(usual)) {
+    if (grant.to == Grant::To::owner) result.all = grant.privileges;
+  }
+  return result;
+}
+
+std::string grantee_sql(const std::pair<Grant::To, std::string>& grantee, const GrantedOn& on) {
   switch (grantee.first) {
     case Grant::To::everybody:
       return "PUBLIC";
     case Grant::To::owner:
-      return "CURRENT_USER";
+      return on.owner;
     case Grant::To::role:
       return name_sql(grantee.second);
   }
   return "";
 }
 
-/// GRANT or REVOKE of the letters, on columns where `called` says so: "SELECT (total)".
-Statement grant_statement(const char* verb, const std::set<char>& letters, const Called& called,
-                          const std::pair<Grant::To, std::string>& grantee, const char* suffix) {
+std::string privileges_sql(const std::set<char>& letters, const GrantedOn& on) {
+  if (std::string(letters.begin(), letters.end()) == on.all) return "ALL";
   std::vector<std::string> names;
-  for (const char letter : letters) {
-    const auto found = privilege_names().find(letter);
-    const std::string name = found == privilege_names().end() ? "ALL" : found->second;
-    names.push_back(called.column.empty() ? name : name + " (" + called.column + ")");
+  for (const char letter : kLetters) {
+    if (!letters.contains(letter)) continue;
+    const std::string name = privilege_names().at(letter);
+    names.push_back(on.called.column.empty() ? name : name + " (" + on.called.column + ")");
   }
+  return join(names, ", ");
+}
+
+/// GRANT or REVOKE of the letters, on columns where `called` says so: "SELECT (total)".
+Statement grant_statement(const char* verb, const std::set<char>& letters, const GrantedOn& on,
+                          const std::pair<Grant::To, std::string>& grantee, const char* suffix) {
+  const Called& called = on.called;
   const std::string type = called.grant_type.empty() ? called.type : called.grant_type;
   const bool gives = std::string_view(verb) == "GRANT";
-  return {std::string(verb) + " " + join(names, ", ") + " ON " + type + " " + called.granted_on() +
-          (gives ? " TO " : " FROM ") + grantee_sql(grantee) + suffix};
+  return {std::string(verb) + " " + privileges_sql(letters, on) + " ON " + type + " " +
+          called.granted_on() + (gives ? " TO " : " FROM ") + grantee_sql(grantee, on) + suffix};
 }
 
 void grant_changes(std::vector<Statement>& out, const Held& before, const Held& after,
-                   const Called& called) {
+                   const GrantedOn& on) {
   std::set<std::pair<Grant::To, std::string>> grantees;
   for (const auto& [grantee, letters] : before) grantees.insert(grantee);
   for (const auto& [grantee, letters] : after) grantees.insert(grantee);
@@ -114,11 +143,11 @@ void grant_changes(std::vector<Statement>& out, const Held& before, const Held& 
       (option ? with_option : granted).insert(letter);
     }
     if (!revoked.empty()) {
-      out.push_back(grant_statement("REVOKE", revoked, called, grantee, ""));
+      out.push_back(grant_statement("REVOKE", revoked, on, grantee, ""));
     }
-    if (!granted.empty()) out.push_back(grant_statement("GRANT", granted, called, grantee, ""));
+    if (!granted.empty()) out.push_back(grant_statement("GRANT", granted, on, grantee, ""));
     if (!with_option.empty()) {
-      out.push_back(grant_statement("GRANT", with_option, called, grantee, " WITH GRANT OPTION"));
+      out.push_back(grant_statement("GRANT", with_option, on, grantee, " WITH GRANT OPTION"));
     }
   }
 }
@@ -153,7 +182,7 @@ std::vector<Statement> dress(const Fact& fact, const Called& called) {
   }
   if (fact.has("grants")) {
     grant_changes(result, held(parse_grants(fact.remark("default_grants"))), held_of(fact, fact),
-                  called);
+                  granted_on(fact, fact, called));
   }
   if (fact.has("comment")) result.push_back(comment_on(called.type + " " + called.name, fact));
   return result;
@@ -167,7 +196,8 @@ std::vector<Statement> redress(const Change& change, const Called& called) {
   }
   if (change.changes("grants")) {
     grant_changes(result, held_of(*change.before, *change.after),
-                  held_of(*change.after, *change.before), called);
+                  held_of(*change.after, *change.before),
+                  granted_on(*change.after, *change.before, called));
   }
   if (change.changes("comment")) {
     result.push_back(comment_on(called.type + " " + called.name, *change.after));
@@ -195,7 +225,8 @@ std::string options_sql(std::string_view options) {
   return join(parts, ", ");
 }
 
-void alter_options(std::vector<Statement>& out, const Change& change, const std::string& subject) {
+void alter_options(std::vector<Statement>& out, const Change& change, const std::string& subject,
+                   const std::string& prefix) {
   if (!change.changes("options")) return;
   const auto names = [](const Fact& fact) {
     std::set<std::string> result;
@@ -209,9 +240,10 @@ void alter_options(std::vector<Statement>& out, const Change& change, const std:
   for (const std::string& name : names(*change.before)) {
     if (!after.contains(name)) gone.push_back(name);
   }
-  if (!gone.empty()) out.push_back({"RESET (" + join(gone, ", ") + ")", subject});
+  if (!gone.empty()) out.push_back({prefix + "RESET (" + join(gone, ", ") + ")", subject});
   if (!after.empty()) {
-    out.push_back({"SET (" + options_sql(change.after->attribute("options")) + ")", subject});
+    out.push_back(
+        {prefix + "SET (" + options_sql(change.after->attribute("options")) + ")", subject});
   }
 }
 

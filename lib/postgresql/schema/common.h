@@ -41,8 +41,9 @@ struct Called {
 [[nodiscard]] std::string options_sql(std::string_view options);
 
 /// SET (…) and RESET (…) of what `change` changes in the attribute `options`: clauses of `subject`,
-/// "ALTER TABLE orders ALTER COLUMN c".
-void alter_options(std::vector<Statement>& out, const Change& change, const std::string& subject);
+/// each behind `prefix`, "ALTER COLUMN c ".
+void alter_options(std::vector<Statement>& out, const Change& change, const std::string& subject,
+                   const std::string& prefix = "");
 
 /// Appends `more`.
 void append(std::vector<Statement>& statements, std::vector<Statement> more);

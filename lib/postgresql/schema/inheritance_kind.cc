@@ -110,7 +110,8 @@ std::vector<Statement> drop(const Fact& fact, const Sides& sides) {
                       qualified(fact.identity, sides) +
                       (fact.has("detach_pending") ? " FINALIZE" : "")});
   } else {
-    result.push_back({"NO INHERIT " + parent(fact), child_subject(fact, sides)});
+    // By itself: within one ALTER TABLE, drops of columns and constraints would come before it.
+    result.push_back({child_subject(fact, sides) + " NO INHERIT " + parent(fact)});
   }
   append(result, drop_leftovers(fact, sides));
   return result;
@@ -130,13 +131,15 @@ bool inherits_object(const Fact& table, const char* remark, const std::string& n
 bool stays_with_its_parent(const Identity& table, const Sides& sides) {
   const auto& parts = sides.before_parts.of(table);
   return std::any_of(parts.begin(), parts.end(), [&](const Fact* part) {
-    return part->identity.kind == "inheritance" && sides.after.find(part->identity) != nullptr;
+    const Fact* after = sides.after.find(part->identity);
+    return part->identity.kind == "inheritance" && after != nullptr &&
+           after->attributes == part->attributes;
   });
 }
 
 KindRules inheritance_rules() {
   return {.kind = "inheritance",
-          .rank = 55,
+          .rank = 5,  // a table leaves its parent before that changes
           .folds = [](const Fact&) { return true; },
           .create = create,
           .drop = drop};

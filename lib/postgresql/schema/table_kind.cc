@@ -48,7 +48,7 @@ std::vector<std::string> elements(const Fact& table, const std::vector<const Fac
                                   bool has_parents) {
   std::vector<std::string> result;
   for (const Fact* column : in_order(parts, "column", "position")) {
-    if (has_parents && column->attribute("inherited") == "yes") continue;
+    if (has_parents && column->has("inherited") && column->remark("local").empty()) continue;
     std::string text =
         table.has("of_type") ? typed_column(*column, parts) : column_definition(*column, parts);
     if (!text.empty()) result.push_back(std::move(text));

@@ -3,8 +3,8 @@
 SELECT 'column' AS kind, 'pg_class' AS class, a.attrelid AS oid, a.attnum AS sub,
        'pg_class' AS part_class, a.attrelid AS part_oid, 0 AS part_sub,
        n.nspname AS name1, c.relname AS name2, a.attname AS name3,
-       CASE WHEN a.attinhcount > 0 THEN CASE WHEN a.attislocal THEN 'merged' ELSE 'yes' END END
-         AS inherited,
+       CASE WHEN a.attinhcount > 0 THEN 'yes' END AS inherited,
+       CASE WHEN a.attinhcount > 0 AND a.attislocal THEN 'yes' END AS _local,
        CASE WHEN a.attinhcount = 0 THEN format_type(a.atttypid, a.atttypmod) END AS type,
        CASE WHEN a.attinhcount > 0 THEN format_type(a.atttypid, a.atttypmod) END AS _type,
        CASE WHEN a.attnotnull AND h.not_null IS DISTINCT FROM true THEN 'yes' END AS not_null,
@@ -24,7 +24,10 @@ SELECT 'column' AS kind, 'pg_class' AS class, a.attrelid AS oid, a.attnum AS sub
             THEN s.seqstart END AS start,
        CASE WHEN s.seqcache <> 1 THEN s.seqcache END AS cache,
        CASE WHEN s.seqcycle THEN 'yes' END AS cycle,
+       CASE WHEN q.relname <> c.relname || '_' || a.attname || '_seq'
+             AND length(c.relname || a.attname) < 58 THEN q.relname END AS sequence_name,
        s.seqmin AS _low, s.seqmax AS _high, s.seqstart AS _first, s.seqrelid::regclass AS _sequence,
+       q.relname AS _sequence_name,
        CASE WHEN a.attgenerated <> '' AND a.attinhcount = 0
             THEN pg_get_expr(e.adbin, e.adrelid) END AS generated,
        CASE WHEN a.attgenerated <> '' AND a.attinhcount > 0
@@ -44,6 +47,7 @@ SELECT 'column' AS kind, 'pg_class' AS class, a.attrelid AS oid, a.attnum AS sub
        CASE WHEN c.reloftype <> 0 THEN 'yes' END AS _typed,
        a.attacl::text AS grants,
        pg_get_userbyid(c.relowner) AS _owner,
+       CASE WHEN c.relowner = quote_ident(current_user)::regrole THEN 'yes' END AS _mine,
        d.description AS comment,
        a.attnum AS _position
   FROM pg_attribute a
@@ -57,6 +61,7 @@ SELECT 'column' AS kind, 'pg_class' AS class, a.attrelid AS oid, a.attnum AS sub
                 AND deptype = 'i' AND refobjsubid > 0) o
     ON a.attidentity <> '' AND a.attinhcount = 0 AND o.refobjid = a.attrelid AND o.refobjsubid = a.attnum
   LEFT JOIN pg_sequence s ON s.seqrelid = o.objid
+  LEFT JOIN pg_class q ON q.oid = s.seqrelid
   LEFT JOIN (VALUES ('int2'::regtype, -32768::int8, 32767::int8),
                     ('int4', -2147483648, 2147483647),
                     ('int8', -9223372036854775808, 9223372036854775807)) b (type, low, high)

@@ -19,4 +19,4 @@ SELECT 'constraint' AS kind, 'pg_constraint' AS class, k.oid, 0 AS sub,
   LEFT JOIN pg_description d
     ON d.classoid = 'pg_constraint'::regclass AND d.objoid = k.oid AND d.objsubid = 0
  WHERE k.contype IN ('p', 'u', 'c', 'f', 'x') AND c.oid >= 16384 AND n.nspname !~ '^pg_'
-   AND c.relkind IN ('r', 'p') AND k.conislocal AND k.conparentid = 0
+   AND c.relkind IN ('r', 'p') AND k.coninhcount = 0 AND k.conparentid = 0

@@ -24,10 +24,16 @@ SELECT CASE WHEN e.oid IS NULL THEN 'no default' ELSE 'pg_attrdef' END,
 UNION ALL
 -- A table is attached when it has its columns, and detached before its parent changes.
 SELECT 'pg_inherits', i.inhrelid, i.inhseqno, 'pg_class', a.attrelid, a.attnum
-  FROM pg_inherits i JOIN pg_attribute a ON a.attrelid IN (i.inhrelid, i.inhparent) AND a.attnum > 0
+  FROM pg_inherits i JOIN pg_attribute a ON a.attrelid = i.inhrelid AND a.attnum > 0
+UNION ALL
+SELECT 'pg_inherits', i.inhrelid, i.inhseqno, 'pg_class', a.attrelid, a.attnum
+  FROM pg_inherits i JOIN pg_attribute a ON a.attrelid = i.inhparent AND a.attnum > 0
 UNION ALL
 SELECT 'pg_inherits', i.inhrelid, i.inhseqno, 'pg_constraint', k.oid, 0
   FROM pg_inherits i JOIN pg_constraint k ON k.conrelid = i.inhparent
+UNION ALL
+SELECT 'pg_inherits', i.inhrelid, i.inhseqno, 'pg_constraint', k.oid, 0
+  FROM pg_inherits i JOIN pg_constraint k ON k.conrelid = i.inhrelid AND k.contype = 'c'
 UNION ALL
 SELECT 'pg_inherits', i.inhrelid, i.inhseqno, 'pg_class', x.indexrelid, 0
   FROM pg_inherits i JOIN pg_index x ON x.indrelid = i.inhparent

@@ -22,7 +22,7 @@ SELECT 'table' AS kind, 'pg_class' AS class, c.oid, 0 AS sub,
                  WHEN 'c' THEN pg_get_constraintdef(k.oid) END) ORDER BY k.conname)::text
           FROM pg_constraint k
          WHERE k.conrelid = c.oid AND k.contype IN ('p', 'u', 'c', 'f', 'x')
-           AND (NOT k.conislocal OR k.conparentid <> 0)) AS _inherited_constraints,
+           AND (k.coninhcount > 0 OR k.conparentid <> 0)) AS _inherited_constraints,
        (SELECT json_agg(r.relname ORDER BY r.relname)::text
           FROM pg_index q JOIN pg_class r ON r.oid = q.indexrelid
          WHERE q.indrelid = c.oid AND r.relispartition

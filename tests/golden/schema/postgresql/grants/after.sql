@@ -1,0 +1,10 @@
+CREATE TABLE t (a integer, b integer);
+GRANT SELECT ON t TO PUBLIC;
+GRANT SELECT (b), UPDATE (b) ON t TO PUBLIC;
+CREATE TABLE u (a integer);
+GRANT DELETE ON u TO needs_password WITH GRANT OPTION;
+CREATE SEQUENCE s;
+GRANT ALL ON s TO needs_password;
+CREATE TABLE coming (a integer);
+GRANT SELECT (a) ON coming TO needs_password;
+ALTER TABLE coming OWNER TO needs_password;

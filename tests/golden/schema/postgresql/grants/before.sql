@@ -1,0 +1,6 @@
+CREATE TABLE t (a integer, b integer);
+GRANT SELECT, INSERT ON t TO PUBLIC;
+GRANT UPDATE (a) ON t TO PUBLIC;
+CREATE TABLE u (a integer);
+REVOKE ALL ON u FROM postgres;
+CREATE SEQUENCE s;

@@ -1,0 +1,19 @@
+CREATE TABLE coming (
+    a integer
+);
+
+ALTER TABLE coming OWNER TO needs_password;
+
+GRANT SELECT (a) ON TABLE coming TO needs_password;
+
+REVOKE INSERT ON TABLE t FROM PUBLIC;
+
+REVOKE UPDATE (a) ON TABLE t FROM PUBLIC;
+
+GRANT SELECT (b), UPDATE (b) ON TABLE t TO PUBLIC;
+
+GRANT ALL ON TABLE u TO CURRENT_USER;
+
+GRANT DELETE ON TABLE u TO needs_password WITH GRANT OPTION;
+
+GRANT ALL ON SEQUENCE s TO needs_password;

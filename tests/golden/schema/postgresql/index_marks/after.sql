@@ -1,0 +1,11 @@
+CREATE TABLE clustered (a integer, b integer);
+CREATE INDEX clustered_a ON clustered (a);
+CREATE INDEX clustered_b ON clustered (b);
+ALTER TABLE clustered CLUSTER ON clustered_b;
+CREATE TABLE unclustered (a integer PRIMARY KEY);
+CREATE TABLE told (a integer NOT NULL, b integer NOT NULL UNIQUE);
+CREATE UNIQUE INDEX told_a ON told (a);
+ALTER TABLE told REPLICA IDENTITY USING INDEX told_b_key;
+CREATE TABLE full_row (a integer NOT NULL UNIQUE);
+ALTER TABLE full_row REPLICA IDENTITY USING INDEX full_row_a_key;
+CREATE TABLE by_key (a integer NOT NULL UNIQUE);

@@ -1,0 +1,13 @@
+CREATE TABLE clustered (a integer, b integer);
+CREATE INDEX clustered_a ON clustered (a);
+CREATE INDEX clustered_b ON clustered (b);
+ALTER TABLE clustered CLUSTER ON clustered_a;
+CREATE TABLE unclustered (a integer PRIMARY KEY);
+ALTER TABLE unclustered CLUSTER ON unclustered_pkey;
+CREATE TABLE told (a integer NOT NULL, b integer NOT NULL UNIQUE);
+CREATE UNIQUE INDEX told_a ON told (a);
+ALTER TABLE told REPLICA IDENTITY USING INDEX told_a;
+CREATE TABLE full_row (a integer NOT NULL UNIQUE);
+ALTER TABLE full_row REPLICA IDENTITY FULL;
+CREATE TABLE by_key (a integer NOT NULL UNIQUE);
+ALTER TABLE by_key REPLICA IDENTITY USING INDEX by_key_a_key;

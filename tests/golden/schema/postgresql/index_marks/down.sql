@@ -1,0 +1,9 @@
+ALTER TABLE by_key REPLICA IDENTITY USING INDEX by_key_a_key;
+
+ALTER TABLE clustered CLUSTER ON clustered_a;
+
+ALTER TABLE full_row REPLICA IDENTITY FULL;
+
+ALTER TABLE told REPLICA IDENTITY USING INDEX told_a;
+
+ALTER TABLE unclustered CLUSTER ON unclustered_pkey;

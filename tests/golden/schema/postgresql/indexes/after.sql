@@ -1,0 +1,11 @@
+CREATE TABLE t (a integer, b text, c text, d jsonb);
+CREATE INDEX t_a ON t (a DESC NULLS LAST) INCLUDE (c);
+CREATE INDEX t_b ON t (b text_pattern_ops) WITH (fillfactor = 60);
+CREATE INDEX t_lower ON t (lower(b));
+CREATE UNIQUE INDEX t_c ON t (c) NULLS NOT DISTINCT WHERE a > 10;
+CREATE INDEX t_d ON t USING gin (d jsonb_path_ops);
+CREATE INDEX t_collated ON t (c COLLATE "C", (a + 1));
+COMMENT ON INDEX t_b IS 'words';
+CREATE MATERIALIZED VIEW m AS SELECT a, b FROM t WHERE a > 0;
+CREATE UNIQUE INDEX m_a ON m (a);
+CREATE INDEX m_b ON m (b);

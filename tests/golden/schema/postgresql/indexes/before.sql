@@ -1,0 +1,11 @@
+CREATE TABLE t (a integer, b text, c text, d jsonb);
+CREATE INDEX t_a ON t (a);
+CREATE INDEX t_b ON t (b text_pattern_ops) WITH (fillfactor = 80);
+CREATE INDEX t_lower ON t (lower(b));
+CREATE UNIQUE INDEX t_c ON t (c) WHERE a > 0;
+CREATE INDEX t_gone ON t (c, a);
+COMMENT ON INDEX t_a IS 'old words';
+ALTER INDEX t_lower ALTER COLUMN 1 SET STATISTICS 300;
+CREATE MATERIALIZED VIEW m AS SELECT a, b FROM t;
+CREATE UNIQUE INDEX m_a ON m (a);
+INSERT INTO t VALUES (1, 'b', 'c', '{}');

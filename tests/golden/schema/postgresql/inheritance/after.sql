@@ -1,0 +1,9 @@
+CREATE TABLE base (id integer NOT NULL, name text DEFAULT 'n', CONSTRAINT named CHECK (name <> ''));
+CREATE TABLE other (o integer);
+CREATE TABLE stays (extra bigint) INHERITS (base);
+ALTER TABLE stays ALTER name SET DEFAULT 'own';
+CREATE TABLE leaves (id integer NOT NULL, name text DEFAULT 'n', extra integer,
+  CONSTRAINT named CHECK (name <> ''));
+CREATE TABLE joins (id integer NOT NULL, name text DEFAULT 'n', extra integer,
+  CONSTRAINT named CHECK (name <> '')) INHERITS (base);
+CREATE TABLE both_of (z integer) INHERITS (base, other);

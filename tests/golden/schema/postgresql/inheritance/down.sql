@@ -1,0 +1,17 @@
+ALTER TABLE joins NO INHERIT base;
+
+ALTER TABLE joins
+    DROP CONSTRAINT named,
+    ALTER COLUMN name SET DEFAULT 'n'::text;
+
+ALTER TABLE leaves
+    ALTER COLUMN name SET DEFAULT 'n'::text,
+    INHERIT base;
+
+ALTER TABLE stays
+    ALTER COLUMN extra TYPE integer,
+    ALTER COLUMN name SET DEFAULT 'n'::text;
+
+DROP TABLE both_of;
+
+DROP TABLE other;

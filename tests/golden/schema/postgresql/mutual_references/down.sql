@@ -1,0 +1,19 @@
+ALTER TABLE a DROP CONSTRAINT a_b_id_fkey;
+
+ALTER TABLE b DROP CONSTRAINT b_c_id_fkey;
+
+ALTER TABLE c DROP CONSTRAINT c_b_id_fkey;
+
+CREATE TABLE loose (
+    id integer
+);
+
+DROP TABLE b;
+
+DROP TABLE c;
+
+DROP TABLE f;
+
+DROP TABLE e;
+
+DROP TABLE d;

@@ -1,0 +1,10 @@
+CREATE TABLE events (id bigint NOT NULL, at date NOT NULL, note text) PARTITION BY RANGE (at);
+CREATE TABLE events_2023 PARTITION OF events FOR VALUES FROM ('2023-01-01') TO ('2024-01-01');
+CREATE TABLE events_2024 PARTITION OF events FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+CREATE TABLE events_old PARTITION OF events FOR VALUES FROM ('2000-01-01') TO ('2001-01-01');
+CREATE INDEX events_at ON events (at);
+ALTER TABLE events ADD PRIMARY KEY (id, at);
+ALTER TABLE events ADD CONSTRAINT id_positive CHECK (id > 0);
+CREATE TABLE coming (id bigint NOT NULL, at date NOT NULL, note text);
+INSERT INTO events VALUES (1, '2023-05-05', 'a'), (2, '2024-05-05', 'b'), (3, '2000-02-02', 'c');
+INSERT INTO coming VALUES (4, '2025-03-03', 'd');

@@ -1,0 +1,32 @@
+ALTER TABLE events DETACH PARTITION events_2023;
+
+ALTER TABLE events DETACH PARTITION events_2024;
+
+ALTER TABLE events ADD COLUMN extra integer DEFAULT 5;
+
+ALTER TABLE coming ADD COLUMN extra integer DEFAULT 5;
+
+ALTER TABLE events_2023 ADD COLUMN extra integer DEFAULT 5;
+
+CREATE TABLE events_2026 PARTITION OF events FOR VALUES FROM ('2026-01-01') TO ('2027-01-01') PARTITION BY HASH (id);
+
+CREATE TABLE events_2026_0 PARTITION OF events_2026 FOR VALUES WITH (modulus 2, remainder 0);
+
+CREATE TABLE events_2026_1 PARTITION OF events_2026 FOR VALUES WITH (modulus 2, remainder 1);
+
+CREATE TABLE events_rest PARTITION OF events DEFAULT;
+
+CREATE TABLE lists (
+    kind text,
+    n integer
+) PARTITION BY LIST (kind);
+
+CREATE TABLE lists_ab PARTITION OF lists FOR VALUES IN ('a', 'b');
+
+DROP TABLE events_old;
+
+ALTER TABLE coming ADD CONSTRAINT id_positive CHECK ((id > 0));
+
+ALTER TABLE events ATTACH PARTITION coming FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+
+ALTER TABLE events ATTACH PARTITION events_2023 FOR VALUES FROM ('2022-01-01') TO ('2024-01-01');

@@ -1,0 +1,10 @@
+CREATE SEQUENCE steps;
+CREATE SEQUENCE limits MINVALUE 5 MAXVALUE 50 START 10 CACHE 2 CYCLE;
+CREATE SEQUENCE small AS smallint;
+CREATE SEQUENCE down INCREMENT BY -1;
+CREATE SEQUENCE going;
+CREATE TABLE keeper (id integer, other integer);
+CREATE SEQUENCE owned OWNED BY keeper.id;
+CREATE SEQUENCE freed OWNED BY keeper.id;
+CREATE SEQUENCE passed OWNED BY keeper.id;
+SELECT setval('limits', 48);

@@ -1,0 +1,8 @@
+CREATE TABLE plain (id integer);
+CREATE TABLE logged (id integer);
+CREATE TABLE stored (id integer, note text) WITH (fillfactor = 90, autovacuum_enabled = false);
+CREATE TABLE guarded (id integer, secret text);
+CREATE TABLE replicated (id integer);
+CREATE TABLE going (id integer PRIMARY KEY);
+INSERT INTO stored VALUES (1, 'one');
+INSERT INTO guarded VALUES (1, 'one');

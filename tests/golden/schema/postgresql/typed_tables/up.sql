@@ -1,0 +1,11 @@
+CREATE TABLE bare OF pair;
+
+CREATE TABLE coming OF pair (
+    a WITH OPTIONS DEFAULT 1 NOT NULL,
+    b WITH OPTIONS NOT NULL,
+    CONSTRAINT coming_pkey PRIMARY KEY (b)
+);
+
+ALTER TABLE loose OF pair;
+
+ALTER TABLE typed NOT OF;

@@ -1,0 +1,12 @@
+CREATE TABLE t (a integer, b text, c integer);
+CREATE VIEW replaced AS SELECT a, b, c FROM t WHERE a > 0;
+CREATE VIEW rebuilt AS SELECT b, a FROM t;
+CREATE VIEW on_rebuilt AS SELECT b FROM rebuilt;
+COMMENT ON VIEW on_rebuilt IS 'kept';
+CREATE VIEW options WITH (security_invoker = true) AS SELECT a FROM t;
+CREATE VIEW checked AS SELECT a FROM t WHERE a > 0 WITH LOCAL CHECK OPTION;
+CREATE RECURSIVE VIEW counted (n) AS VALUES (1) UNION ALL SELECT n + 1 FROM counted WHERE n < 5;
+CREATE MATERIALIZED VIEW m WITH (fillfactor = 80) AS SELECT a + 1 AS a FROM t;
+COMMENT ON MATERIALIZED VIEW m IS 'kept';
+GRANT SELECT ON m TO PUBLIC;
+CREATE TABLE gone (one integer);

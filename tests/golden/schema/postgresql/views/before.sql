@@ -1,0 +1,11 @@
+CREATE TABLE t (a integer, b text);
+CREATE VIEW replaced AS SELECT a FROM t;
+CREATE VIEW rebuilt AS SELECT a, b FROM t;
+CREATE VIEW on_rebuilt AS SELECT b FROM rebuilt;
+COMMENT ON VIEW on_rebuilt IS 'kept';
+CREATE VIEW options WITH (security_barrier = true) AS SELECT a FROM t;
+CREATE VIEW gone AS SELECT 1 AS one;
+CREATE MATERIALIZED VIEW m AS SELECT a FROM t;
+COMMENT ON MATERIALIZED VIEW m IS 'kept';
+GRANT SELECT ON m TO PUBLIC;
+INSERT INTO t VALUES (1, 'x');

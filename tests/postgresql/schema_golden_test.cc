@@ -1,0 +1,90 @@
+// tests/golden/schema/postgresql/CASE/{before,after}.sql, and the scripts that lead from one to the
+// other and back: up.sql, down.sql. MIGRATE_UPDATE_GOLDEN=1 writes them anew;
+// MIGRATE_GOLDEN_ONLY=TEXT runs those with it in their names. Each script is run on rows, and our own reading and pg_dump
+// must find what it was to make.
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <set>
+
+#include "lib/base/file.h"
+#include "tests/postgresql/schema_database.h"
+
+namespace migrate::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::set<std::string> cases() {
+  std::set<std::string> result;
+  const char* only = std::getenv("MIGRATE_GOLDEN_ONLY");
+  for (const auto& entry :
+       fs::directory_iterator(MIGRATE_SOURCE_DIR "/tests/golden/schema/postgresql")) {
+    const std::string name = entry.path().filename().string();
+    if (only == nullptr || name.find(only) != std::string::npos) result.insert(name);
+  }
+  return result;
+}
+
+/// Compares with the file, or writes it.
+void expect_file(const std::string& path, const std::string& found) {
+  if (std::getenv("MIGRATE_UPDATE_GOLDEN") != nullptr) write_file(path, found);
+  EXPECT_EQ(found, read_file(path)) << path;
+}
+
+/// Runs `text` in `database`, which must then have the schema of `wanted` and `dump`.
+void expect_to_lead(const SchemaDatabase& database, const std::string& text,
+                    const schema::Catalog& wanted, const std::string& dump) {
+  ASSERT_EQ(database.run(text), "") << text;
+  EXPECT_EQ(differences(database.read(), wanted), "") << text;
+  EXPECT_EQ(database.dump(), dump) << text;
+}
+
+class SchemaGolden : public testing::Test {
+ protected:
+  void check(const std::string& name) {
+    SCOPED_TRACE(name);
+    const std::string directory = MIGRATE_SOURCE_DIR "/tests/golden/schema/postgresql/" + name;
+    subject_.clear();
+    model_.clear();
+    ASSERT_EQ(subject_.run(read_file(directory + "/before.sql")), "");
+    ASSERT_EQ(model_.run(read_file(directory + "/after.sql")), "");
+    const schema::Catalog before = subject_.read();
+    const schema::Catalog after = model_.read();
+    const std::string dump_before = subject_.dump();
+    const std::string rows = subject_.rows();
+
+    const std::string up = script(before, after);
+    const std::string down = script(after, before);
+    expect_file(directory + "/up.sql", up);
+    expect_file(directory + "/down.sql", down);
+    ASSERT_NO_FATAL_FAILURE(expect_to_lead(subject_, up, after, model_.dump()));
+    EXPECT_EQ(script(subject_.read(), after), "");
+    EXPECT_EQ(only_common(rows, subject_.rows()), only_common(subject_.rows(), rows));
+    ASSERT_NO_FATAL_FAILURE(expect_to_lead(subject_, down, before, dump_before));
+  }
+
+  /// The lines "table rows" of `rows` whose table is in `other`, too.
+  static std::set<std::string> only_common(const std::string& rows, const std::string& other) {
+    std::set<std::string> result;
+    std::istringstream lines(rows);
+    for (std::string line; std::getline(lines, line);) {
+      const std::string table = line.substr(0, line.rfind(' ') + 1);
+      if (("\n" + other).find("\n" + table) != std::string::npos) result.insert(line);
+    }
+    return result;
+  }
+
+  SchemaDatabase subject_;
+  SchemaDatabase model_;
+};
+
+TEST_F(SchemaGolden, ScriptsReadWellAndLeadThereAndBack) {
+  const auto names = cases();
+  ASSERT_FALSE(names.empty());
+  for (const std::string& name : names) check(name);
+}
+
+}  // namespace
+}  // namespace migrate::test
