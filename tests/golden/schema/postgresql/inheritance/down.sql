@@ -4,9 +4,7 @@ ALTER TABLE joins
     DROP CONSTRAINT named,
     ALTER COLUMN name SET DEFAULT 'n'::text;
 
-ALTER TABLE leaves
-    ALTER COLUMN name SET DEFAULT 'n'::text,
-    INHERIT base;
+ALTER TABLE leaves ALTER COLUMN name SET DEFAULT 'n'::text;
 
 ALTER TABLE stays
     ALTER COLUMN extra TYPE integer,
@@ -15,3 +13,5 @@ ALTER TABLE stays
 DROP TABLE both_of;
 
 DROP TABLE other;
+
+ALTER TABLE leaves INHERIT base;

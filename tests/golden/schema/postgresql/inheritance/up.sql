@@ -1,9 +1,6 @@
 ALTER TABLE leaves NO INHERIT base;
 
-ALTER TABLE joins
-    ALTER COLUMN name SET DEFAULT 'n'::text,
-    ADD CONSTRAINT named CHECK ((name <> ''::text)),
-    INHERIT base;
+ALTER TABLE joins ALTER COLUMN name SET DEFAULT 'n'::text;
 
 ALTER TABLE leaves ALTER COLUMN name SET DEFAULT 'n'::text;
 
@@ -18,3 +15,7 @@ CREATE TABLE both_of (
 ALTER TABLE stays
     ALTER COLUMN name SET DEFAULT 'own'::text,
     ALTER COLUMN extra TYPE bigint;
+
+ALTER TABLE joins
+    ADD CONSTRAINT named CHECK ((name <> ''::text)),
+    INHERIT base;
