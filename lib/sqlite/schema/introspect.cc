@@ -81,6 +81,7 @@ class Reader {
       if (object.type == "index" || object.type == "trigger") add_to_table(object);
     }
     for (const auto& [identity, words] : mentions_) resolve(identity, words);
+    note_children();
     return std::move(catalog_);
   }
 
@@ -163,6 +164,17 @@ class Reader {
         const Identity column{"column", {table, word}};
         if (catalog_.find(column) == nullptr) continue;
         (is_index ? fact.needs : fact.prefers).push_back(column);
+      }
+    }
+  }
+
+  void note_children() {
+    for (const auto& [identity, fact] : catalog_.facts) {
+      if (fact.attribute("type") != "foreign key") continue;
+      for (const Identity& parent : fact.prefers) {
+        const auto found = catalog_.facts.find(parent);
+        if (found == catalog_.facts.end() || fact.part_of == parent) continue;
+        found->second.remarks[std::string(kChildRemark) + fact.part_of->name[0]] = "yes";
       }
     }
   }

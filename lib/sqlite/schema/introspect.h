@@ -5,14 +5,19 @@
 //     view           {name}   definition
 //     trigger        {name}   table, definition; a part of its table or view
 //
+// For each table that refers to it by a foreign key, a table has a remark "child " and that name.
 // A definition is canonical text (DdlText); the remark sql is the author's, from which things are
 // made again. Names in identities are in lower case.
 #pragma once
+
+#include <string_view>
 
 #include "lib/db/connection.h"
 #include "lib/schema/fact.h"
 
 namespace migrate::sqlite {
+
+constexpr std::string_view kChildRemark = "child ";
 
 /// The main database at one moment. What SQLite keeps for itself (sqlite_…) and the tables behind
 /// virtual ones are left out; a table whose text isn't understood is in `unmodelled`. Precondition:

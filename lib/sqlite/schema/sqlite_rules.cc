@@ -5,6 +5,7 @@
 #include <set>
 
 #include "lib/base/text.h"
+#include "lib/sqlite/schema/introspect.h"
 #include "lib/sqlite/schema/loss.h"
 #include "lib/sqlite/schema/names.h"
 #include "lib/sqlite/schema/rebuild.h"
@@ -72,13 +73,17 @@ std::set<Identity> reachable(const Identity& table, const Sides& sides) {
 /// Whether rows of another table may refer to those of `table` when it is dropped, because that
 /// one stays, or because it couldn't be dropped before: SQLite deletes the rows first, and then
 /// those that refer to them follow, or stand in the way.
-bool is_referred_to(const Identity& table, const Sides& sides) {
-  const std::set<Identity> above = reachable(table, sides);
-  return std::any_of(sides.before.facts.begin(), sides.before.facts.end(), [&](const auto& entry) {
-    const Fact& fact = entry.second;
-    return fact.attribute("type") == "foreign key" && fact.part_of != table &&
-           std::find(fact.prefers.begin(), fact.prefers.end(), table) != fact.prefers.end() &&
-           (sides.after.find(*fact.part_of) != nullptr || above.contains(*fact.part_of));
+bool is_referred_to(const Fact& table, const Sides& sides) {
+  std::vector<Identity> children;
+  for (const auto& [remark, value] : table.remarks) {
+    if (remark.starts_with(kChildRemark)) {
+      children.push_back({"table", {remark.substr(kChildRemark.size())}});
+    }
+  }
+  if (children.empty()) return false;
+  const std::set<Identity> above = reachable(table.identity, sides);
+  return std::any_of(children.begin(), children.end(), [&](const Identity& child) {
+    return sides.after.find(child) != nullptr || above.contains(child);
   });
 }
 
@@ -124,7 +129,7 @@ std::vector<Statement> SqliteRules::drop(const Fact& fact, const Sides& sides) c
   if (fact.part_of && is_rebuilt(*fact.part_of, sides)) return {};
   const std::string kind = fact.identity.kind == "virtual table" ? "table" : fact.identity.kind;
   Statement result = statement("DROP " + to_upper(kind) + " " + identifier(spelled(fact)));
-  if (fact.identity.kind == "table" && is_referred_to(fact.identity, sides)) {
+  if (fact.identity.kind == "table" && is_referred_to(fact, sides)) {
     result.header = "foreign-keys: off";
   }
   result.loses = loss_of({sides.before.find(fact.identity), sides.after.find(fact.identity)}, sides)
