@@ -9,14 +9,16 @@ namespace migrate::schema {
 
 namespace {
 
-/// The whole that a pattern is about: {"public", "orders"} matches "orders" at home "public".
+/// The whole that a pattern is about: {"public", "orders"} matches "orders" at home "public". Where
+/// identities don't keep the case of a name, its author's spelling (remark "name") matches, too.
 bool ignored(const Fact& fact, const std::vector<std::string>& patterns, const std::string& home) {
   const std::vector<std::string>& name = fact.identity.name;
   if (fact.part_of || name.empty()) return false;
   const std::string dotted = join(name, ".");
   const bool at_home = name.size() > 1 && name[0] == home;
   return std::any_of(patterns.begin(), patterns.end(), [&](const std::string& pattern) {
-    return matches(dotted, pattern) || (at_home && matches(name[1], pattern));
+    return matches(dotted, pattern) || matches(fact.remark("name"), pattern) ||
+           (at_home && matches(name[1], pattern));
   });
 }
 
@@ -76,13 +78,13 @@ const std::vector<std::string>& bookkeeping_tables() {
 }
 
 Catalog filtered(Catalog catalog, const Filter& filter) {
+  std::set<std::string> own_names;
+  for (const std::string& name : bookkeeping_tables()) own_names.insert(to_lower(name));
   std::set<Identity> gone;
   for (const auto& [identity, fact] : catalog.facts) {
     const Fact& whole = outermost(catalog, fact);
-    const bool own = std::any_of(
-        bookkeeping_tables().begin(), bookkeeping_tables().end(), [&](const std::string& name) {
-          return !whole.identity.name.empty() && whole.identity.name.back() == name;
-        });
+    const std::vector<std::string>& name = whole.identity.name;
+    const bool own = !name.empty() && own_names.contains(to_lower(name.back()));
     if (own || ignored(whole, filter.ignore, catalog.home)) gone.insert(identity);
   }
   for (const Identity& identity : gone) catalog.facts.erase(identity);

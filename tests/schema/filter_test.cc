@@ -43,6 +43,15 @@ TEST(SchemaFilter, APatternWithoutASchemaMeansTheHomeSchema) {
   EXPECT_EQ(left(catalog, {{"*.log"}, {}}), "");
 }
 
+TEST(SchemaFilter, APatternMayHaveTheSpellingThatAnIdentityLacks) {
+  Fact log = toy("table auditlog");
+  log.remarks["name"] = "AuditLog";
+  EXPECT_EQ(left(toys({log}), {{"Audit*"}, {}}), "");
+  EXPECT_EQ(left(toys({log}), {{"audit*"}, {}}), "");
+  EXPECT_EQ(left(toys({log, toy("table __efmigrationshistory")}), {{"AUDIT*"}, {}}),
+            "table auditlog");
+}
+
 TEST(SchemaFilter, BookkeepingOfMigratorsNeverCounts) {
   EXPECT_EQ(left(toys({toy("table alembic_version"), toy("column alembic_version.num"),
                        toy("table migrate_meta"), toy("table orders")}),
