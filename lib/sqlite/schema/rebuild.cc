@@ -132,7 +132,10 @@ class Rebuild {
 
   /// ON CONFLICT IGNORE or REPLACE in the table would drop rows without a word.
   [[nodiscard]] bool resolves_conflicts() const {
-    return to_lower(after_.remark("sql")).find("conflict") != std::string::npos;
+    return std::any_of(parts_.begin(), parts_.end(), [](const Fact* part) {
+      return part->attribute("not null").find("on conflict") != std::string_view::npos ||
+             part->attribute("definition").find("on conflict") != std::string_view::npos;
+    });
   }
 
   void keep_sequence() {
