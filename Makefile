@@ -9,7 +9,7 @@ CONFIGURE = cmake -S . -B $(BUILD) -DCMAKE_BUILD_TYPE=$(BUILD_TYPE) \
 CTEST = ctest --test-dir $(BUILD) --output-on-failure -j $(JOBS)
 
 .DEFAULT_GOAL := help
-.PHONY: help build migrate migration tests test test-long test-repeat test-corpus test-asan fuzz check format install uninstall package check-package \
+.PHONY: help build migrate migration db-check-drift tests test test-long test-repeat test-corpus test-asan fuzz check format install uninstall package check-package \
         clean
 
 help: ## list the targets
@@ -27,9 +27,12 @@ migrate: build ## migrate the sample project's database; MIGRATE_URL=… aims el
 	@$(BUILD)/migrate upgrade
 	@tools/next-steps $(BUILD)
 
-migration: build ## write a new revision: m="what it does"
+migration: build ## write a new revision from the change to sql/schema.sql: m="what it does"
 	@test -n "$$m" || { echo 'say what it does: make migration m="add order notes"' >&2; exit 2; }
-	@$(BUILD)/migrate revision -m "$$m"
+	@$(BUILD)/migrate revision --autogenerate --or-empty -m "$$m"
+
+db-check-drift: build ## compare the database with what its revisions made
+	@$(BUILD)/migrate check
 
 tests: # the program and every test program
 	@tools/install-packages test

@@ -248,6 +248,19 @@ SchemaPlan plan(const Catalog& before, const Catalog& after, const Rules& rules,
   return Planner(sides, rules).run();
 }
 
+Catalog emptied(const Catalog& catalog, const Rules& rules) {
+  Catalog result;
+  result.home = catalog.home;
+  for (const auto& [identity, fact] : catalog.facts) {
+    if (!rules.always_there(identity)) continue;
+    Fact bare = fact;
+    // Whose it is was not said by any script: that stays as it is.
+    std::erase_if(bare.attributes, [](const auto& entry) { return entry.first != "owner"; });
+    result.add(std::move(bare));
+  }
+  return result;
+}
+
 Catalog without_losses(const Catalog& before, const Catalog& after, const Rules& rules,
                        std::vector<Kept>& kept) {
   const Parts before_parts(before);

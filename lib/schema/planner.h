@@ -32,6 +32,10 @@ struct SchemaPlan {
 [[nodiscard]] SchemaPlan plan(const Catalog& before, const Catalog& after, const Rules& rules,
                               const Style& style = {});
 
+/// The catalog of an empty database, as plan() needs it to make all of `catalog`: with what is
+/// always there.
+[[nodiscard]] Catalog emptied(const Catalog& catalog, const Rules& rules);
+
 /// What a plan was not to do, in the words of the rules.
 struct Kept {
   Identity identity;

@@ -62,6 +62,11 @@ class Rules {
 
   /// Kinds of a low rank are made first and dropped last, where nothing else orders them.
   [[nodiscard]] virtual int rank(const Identity& identity) const = 0;
+  /// Whether every database of the engine has it, an empty one, too (PostgreSQL's schema public).
+  [[nodiscard]] virtual bool always_there(const Identity& identity) const {
+    (void)identity;
+    return false;
+  }
   /// Two facts with the same text can't exist at the same time (a table and a view of one name).
   [[nodiscard]] virtual std::string name_key(const Identity& identity) const = 0;
   /// How the change is carried out. The fact that it is a part of exists on both sides.

@@ -1,5 +1,6 @@
 #include "lib/workflow/autogenerate.h"
 
+#include <functional>
 #include <utility>
 
 #include "lib/base/error.h"
@@ -9,6 +10,8 @@
 namespace migrate::workflow {
 
 namespace {
+
+constexpr const char* kWriteByHand = "write this revision by hand, and report the case";
 
 void fill(revision::NewRevision& revision, const schema::SchemaPlan& up,
           const schema::SchemaPlan& down) {
@@ -27,8 +30,24 @@ Error disproved(const char* direction, const std::string& text,
                        " script does not lead to the schema that it should; nothing was written";
   diagnostic.detail =
       "the script:\n" + text + "what is left to do after it:\n" + schema::script_text(left);
-  diagnostic.hint = "write this revision by hand, and report the case";
+  diagnostic.hint = kWriteByHand;
   return {ErrorCode::failed, std::move(diagnostic)};
+}
+
+/// Runs a generated script in scratch. One that fails there is a bug of ours, and says so.
+void try_out(const std::function<void()>& act, const char* direction, const std::string& text) {
+  try {
+    act();
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::failed) throw;
+    Diagnostic diagnostic = error.diagnostics().at(0);
+    diagnostic.notes = {};
+    diagnostic.message = std::string("the generated ") + direction +
+                         " script fails; nothing was written: " + diagnostic.message;
+    diagnostic.detail = "the script:\n" + text;
+    diagnostic.hint = kWriteByHand;
+    throw Error(ErrorCode::failed, std::move(diagnostic));
+  }
 }
 
 /// Throws unless the trial's database has the schema `wanted` now.
@@ -56,9 +75,11 @@ Generated generate(const Bench& bench, const revision::RevisionGraph& graph, Tri
   fill(result.revision, result.up.plan, down);
 
   const revision::RevisionGraph extended = with_revision(graph, result.revision);
-  bench.upgrade(trial_before, extended, result.revision.id);
+  try_out([&] { bench.upgrade(trial_before, extended, result.revision.id); }, "up",
+          result.revision.up_body);
   demand(bench, trial_before, result.up.after, "up", result.revision.up_body);
-  bench.downgrade(trial_before, extended, "-1");
+  try_out([&] { bench.downgrade(trial_before, extended, "-1"); }, "down",
+          result.revision.down_body);
   demand(bench, trial_before, result.up.before, "down", result.revision.down_body);
   result.proved = true;
   return result;

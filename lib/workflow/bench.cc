@@ -92,7 +92,7 @@ revision::Revision in_memory(const revision::NewRevision& revision) {
   const auto script = [&](const std::string& path, const std::string& text,
                           revision::ScriptRole role) {
     revision::ScriptFile result;
-    result.source = SourceText::from_memory(path, text);
+    result.source = SourceText::from_memory(path.substr(path.rfind('/') + 1), text);
     result.header = revision::read_header(result.source, role, problems);
     return result;
   };

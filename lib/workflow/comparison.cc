@@ -12,10 +12,10 @@ namespace {
 /// The schema as it reads after it was made from its own texts; none when that fails: then the
 /// texts count as they are.
 std::optional<schema::Catalog> made_again(const Bench& bench, const schema::Catalog& catalog) {
-  const schema::Catalog nothing{{}, catalog.home, {}};
+  const schema::Rules& rules = bench.driver().schema_rules();
   try {
     Trial trial = bench.with_statements(
-        schema::plan(nothing, catalog, bench.driver().schema_rules()).statements);
+        schema::plan(schema::emptied(catalog, rules), catalog, rules).statements);
     return bench.read(*trial.connection);
   } catch (const Error& error) {
     if (error.code() == ErrorCode::unreachable) throw;

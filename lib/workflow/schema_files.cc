@@ -19,6 +19,8 @@ constexpr const char* kHarmless[] = {"\\restrict", "\\unrestrict", "\\connect", 
                                      "\\echo",     "\\qecho",      "\\set",     "\\unset",
                                      "\\timing",   "\\encoding",   "\\pset"};
 
+constexpr std::string_view kSuffix = ".sql";
+
 /// A statement that is yet to be run.
 struct Pending {
   const SourceText* file = nullptr;
@@ -105,34 +107,69 @@ std::vector<Failed> run_round(db::Connection& connection, std::vector<Pending> r
   return failed;
 }
 
+std::string directory_of(const std::string& path) {
+  const size_t slash = path.rfind('/');
+  return slash == std::string::npos ? "." : path.substr(0, slash);
+}
+
+/// The files that `pattern` matches, sorted; a path without wildcards is itself and its variants.
+std::vector<std::string> matching(const std::string& pattern) {
+  const std::string directory = directory_of(pattern);
+  const size_t slash = pattern.rfind('/');
+  const std::string prefix = slash == std::string::npos ? "" : pattern.substr(0, slash + 1);
+  const std::string last = pattern.substr(prefix.size());
+  std::string variants = last;
+  if (last.ends_with(kSuffix) && last.find_first_of("*?") == std::string::npos) {
+    variants.insert(last.size() - kSuffix.size(), ".*");
+  }
+  std::vector<std::string> paths;
+  if (!is_directory(directory)) return paths;
+  for (const std::string& path : list_files(directory)) {
+    const std::string name = path.substr(path.rfind('/') + 1);
+    if (directory_of(path) != directory) continue;
+    if (schema::matches(name, last) || schema::matches(name, variants)) {
+      paths.push_back(prefix + name);
+    }
+  }
+  std::sort(paths.begin(), paths.end());
+  return paths;
+}
+
+/// `paths` without what is for other engines, and without what `engine` has a variant of.
+std::vector<std::string> of_engine(const std::vector<std::string>& paths, std::string_view engine,
+                                   const std::vector<std::string>& engines) {
+  const auto variant = [](const std::string& path, std::string_view name) {
+    return path.ends_with("." + std::string(name) + std::string(kSuffix));
+  };
+  std::vector<std::string> result;
+  for (const std::string& path : paths) {
+    const bool of_other = std::any_of(engines.begin(), engines.end(), [&](const auto& name) {
+      return name != engine && variant(path, name);
+    });
+    std::string own = path.substr(0, path.size() - kSuffix.size());
+    own += "." + std::string(engine) + std::string(kSuffix);
+    const bool replaced = std::find(paths.begin(), paths.end(), own) != paths.end();
+    if (!of_other && !replaced) result.push_back(path);
+  }
+  return result;
+}
+
 }  // namespace
 
 std::vector<SourceText> read_schema_files(const std::vector<std::string>& patterns,
-                                          const sql::Dialect& dialect) {
+                                          const db::Driver& driver,
+                                          const std::vector<std::string>& engines) {
   std::vector<SourceText> result;
   std::vector<Diagnostic> problems;
   for (const std::string& pattern : patterns) {
-    const size_t slash = pattern.rfind('/');
-    const std::string directory = slash == std::string::npos ? "." : pattern.substr(0, slash);
-    const std::string last = slash == std::string::npos ? pattern : pattern.substr(slash + 1);
-    std::vector<std::string> paths;
-    if (last.find_first_of("*?") == std::string::npos) {
-      paths.push_back(pattern);
-    } else if (is_directory(directory)) {
-      for (const std::string& name : list_files(directory)) {
-        const std::string file = name.substr(name.rfind('/') + 1);
-        if (!schema::matches(file, last)) continue;
-        paths.push_back(slash == std::string::npos ? file : directory + "/" + file);
-      }
-      std::sort(paths.begin(), paths.end());
-    }
+    const std::vector<std::string> paths = of_engine(matching(pattern), driver.name(), engines);
     if (paths.empty()) {
       throw Error(ErrorCode::usage, "no schema file matches '" + pattern + "'",
                   "`schema` in migrate.toml names the files that say what the schema should be");
     }
     for (const std::string& path : paths) {
-      result.push_back(
-          sql::expand_includes(SourceText::from_file(path, path), dialect, directory, problems));
+      result.push_back(sql::expand_includes(SourceText::from_file(path, path), driver.dialect(),
+                                            directory_of(path), problems));
     }
   }
   if (!problems.empty()) throw Error(ErrorCode::failed, std::move(problems));

@@ -10,9 +10,12 @@
 namespace migrate::workflow {
 
 /// The files that `patterns` name, sorted within each pattern; '*' and '?' stand in the last part
-/// of a path. Includes are put in place. Throws Error{usage} for a pattern without a file.
+/// of a path. A variant for the driver's engine, `schema.<engine>.sql` beside `schema.sql`, is
+/// taken in its place; those for others of `engines` are left out. Includes are put in place.
+/// Throws Error{usage} for a pattern without a file.
 [[nodiscard]] std::vector<SourceText> read_schema_files(const std::vector<std::string>& patterns,
-                                                        const sql::Dialect& dialect);
+                                                        const db::Driver& driver,
+                                                        const std::vector<std::string>& engines);
 
 /// Runs the statements of `files`, each committed by itself. One that fails is tried again behind
 /// the others, for as long as that gets any further: what it needs may stand below it, or in

@@ -52,7 +52,7 @@ class Ends {
       case Side::Kind::database:
         return of_database(side.text);
       case Side::Kind::files: {
-        const auto files = workflow::read_schema_files({side.text}, driver_.dialect());
+        const auto files = workflow::read_schema_files({side.text}, driver_, engine_names());
         return of_trial(bench().with_files(files));
       }
       case Side::Kind::directory: {

@@ -24,8 +24,8 @@ ExitCode run(Context& context) {
   workflow::Database& database = context.database();
   const workflow::Bench bench = bench_beside(context, database.connection());
   const schema::Catalog catalog = bench.read(database.connection());
-  const schema::Catalog nothing{{}, catalog.home, {}};
-  const schema::SchemaPlan plan = schema::plan(nothing, catalog, context.driver().schema_rules());
+  const schema::Rules& rules = context.driver().schema_rules();
+  const schema::SchemaPlan plan = schema::plan(schema::emptied(catalog, rules), catalog, rules);
   const std::string text = revision::marked(schema::script_text(plan.statements));
   for (const schema::Identity& identity : catalog.unmodelled) {
     context.tell("not dumped: " + describe(identity));

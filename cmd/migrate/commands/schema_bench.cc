@@ -1,6 +1,7 @@
 #include "cmd/migrate/commands/schema_bench.h"
 
 #include "lib/base/error.h"
+#include "lib/engines.h"
 #include "lib/report/standing.h"
 #include "lib/workflow/schema_files.h"
 
@@ -46,7 +47,7 @@ workflow::Bench bench_beside(Context& context, db::Connection& connection) {
 }
 
 std::vector<SourceText> schema_files(Context& context, const db::Driver& driver) {
-  return workflow::read_schema_files(context.settings().schema_files, driver.dialect());
+  return workflow::read_schema_files(context.settings().schema_files, driver, engine_names());
 }
 
 std::vector<std::string> head_targets(const revision::RevisionGraph& graph) {

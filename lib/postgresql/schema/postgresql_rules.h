@@ -8,6 +8,9 @@ namespace migrate::postgresql {
 class PostgresqlRules final : public schema::Rules {
  public:
   [[nodiscard]] int rank(const schema::Identity& identity) const override;
+  [[nodiscard]] bool always_there(const schema::Identity& identity) const override {
+    return identity == schema::Identity{"schema", {"public"}};
+  }
   [[nodiscard]] std::string name_key(const schema::Identity& identity) const override;
   [[nodiscard]] schema::Treatment treatment(const schema::Change& change,
                                             const schema::Sides& sides) const override;
