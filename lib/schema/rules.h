@@ -26,6 +26,8 @@ struct Statement {
   } place = Place::transaction;
   /// A header line that the script must have for it: "foreign-keys: off". Empty: none.
   std::string header = {};
+  /// A statement that must have run before it in the script, once: "SET …". Empty: none.
+  std::string setting = {};
   /// What is lost when it runs, for people: "table orders with its rows". Empty: nothing.
   std::string loses = {};
 };

@@ -1,6 +1,7 @@
 #include "lib/schema/script.h"
 
 #include <algorithm>
+#include <set>
 
 #include "lib/base/text.h"
 
@@ -8,9 +9,13 @@ namespace migrate::schema {
 
 std::string script_text(const std::vector<PlannedStatement>& statements) {
   std::string result;
+  std::set<std::string> settings;
   for (size_t index = 0; index < statements.size();) {
     const Statement& first = statements[index].statement;
     if (!result.empty()) result += "\n";
+    if (!first.setting.empty() && settings.insert(first.setting).second) {
+      result += first.setting + ";\n\n";
+    }
     if (first.subject.empty()) {
       result += first.text + ";\n";
       ++index;

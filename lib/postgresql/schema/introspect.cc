@@ -20,9 +20,10 @@ namespace {
 
 /// The queries whose rows are facts: sql/postgresql/catalog/<name>.sql.
 constexpr std::array kFactQueries = {
-    "schemas",     "tables",     "columns", "defaults", "sequences", "inheritance",
-    "constraints", "indexes",    "views",   "enums",    "domains",   "domain_constraints",
-    "composites",  "attributes", "ranges"};
+    "schemas",     "tables",     "columns",       "defaults",  "sequences",  "inheritance",
+    "constraints", "indexes",    "views",         "enums",     "domains",    "domain_constraints",
+    "composites",  "attributes", "ranges",        "functions", "aggregates", "triggers",
+    "rules",       "policies",   "event_triggers"};
 
 /// For the transaction: texts that don't depend on the session's settings.
 constexpr std::array kSettings = {"jit = off",

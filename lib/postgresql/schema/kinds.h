@@ -55,8 +55,15 @@ struct KindRules {
 [[nodiscard]] KindRules constraint_rules();
 [[nodiscard]] KindRules inheritance_rules();
 [[nodiscard]] KindRules index_rules();
+[[nodiscard]] KindRules function_rules();
+[[nodiscard]] KindRules procedure_rules();
+[[nodiscard]] KindRules aggregate_rules();
 [[nodiscard]] KindRules view_rules();
 [[nodiscard]] KindRules materialized_view_rules();
+[[nodiscard]] KindRules trigger_rules();
+[[nodiscard]] KindRules rule_rules();
+[[nodiscard]] KindRules policy_rules();
+[[nodiscard]] KindRules event_trigger_rules();
 
 /// The rules of `kind`, which must be one of them.
 [[nodiscard]] const KindRules& rules_of(const std::string& kind);

@@ -11,11 +11,29 @@ namespace migrate::postgresql {
 const KindRules& rules_of(const std::string& kind) {
   static const std::map<std::string, KindRules> rules = [] {
     std::map<std::string, KindRules> result;
-    for (const KindRules& row :
-         {schema_rules(), table_rules(), sequence_rules(), column_rules(), default_rules(),
-          constraint_rules(), inheritance_rules(), index_rules(), view_rules(),
-          materialized_view_rules(), enum_rules(), domain_rules(), domain_constraint_rules(),
-          composite_type_rules(), attribute_rules(), range_rules()}) {
+    for (const KindRules& row : {schema_rules(),
+                                 table_rules(),
+                                 sequence_rules(),
+                                 column_rules(),
+                                 default_rules(),
+                                 constraint_rules(),
+                                 inheritance_rules(),
+                                 index_rules(),
+                                 view_rules(),
+                                 materialized_view_rules(),
+                                 enum_rules(),
+                                 domain_rules(),
+                                 domain_constraint_rules(),
+                                 composite_type_rules(),
+                                 attribute_rules(),
+                                 range_rules(),
+                                 function_rules(),
+                                 procedure_rules(),
+                                 aggregate_rules(),
+                                 trigger_rules(),
+                                 rule_rules(),
+                                 policy_rules(),
+                                 event_trigger_rules()}) {
       result.emplace(row.kind, row);
     }
     return result;

@@ -14,9 +14,8 @@ namespace migrate::postgresql {
 enum class Through { text, assignment };
 
 /// The statements that put the type, which `make` makes, in the place of that of before.
-[[nodiscard]] std::vector<Statement> rebuild_type(const Change& change,
-                                                  std::vector<Statement> make, Through through,
-                                                  const Sides& sides);
+[[nodiscard]] std::vector<Statement> rebuild_type(const Change& change, std::vector<Statement> make,
+                                                  Through through, const Sides& sides);
 
 /// Whether `dependent` can't stay while a type that it needs is rebuilt; columns can.
 [[nodiscard]] bool in_the_way_of_rebuild(const Fact& dependent);

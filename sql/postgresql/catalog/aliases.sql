@@ -12,6 +12,11 @@ UNION ALL
 SELECT 'pg_type', r.rngmultitypid, 'pg_type', r.rngtypid, 0 -- 14+
   FROM pg_range r WHERE r.rngtypid >= 16384 -- 14+
 UNION ALL -- 14+
+SELECT 'pg_proc', d.objid, 'pg_type', d.refobjid, 0
+  FROM pg_depend d
+ WHERE d.classid = 'pg_proc'::regclass AND d.deptype = 'i' AND d.refclassid = 'pg_type'::regclass
+   AND d.objid >= 16384
+UNION ALL
 SELECT 'pg_attrdef', e.oid, 'pg_class', e.adrelid, e.adnum
   FROM pg_attrdef e JOIN pg_attribute a ON a.attrelid = e.adrelid AND a.attnum = e.adnum
  WHERE a.attgenerated <> ''

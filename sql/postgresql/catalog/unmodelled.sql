@@ -8,23 +8,8 @@ SELECT CASE t.typtype WHEN 'r' THEN 'range with a canonical function' ELSE 'base
    AND (t.typtype = 'r' AND r.rngcanonical <> 0 OR t.typtype = 'p'
         OR t.typtype = 'b' AND NOT EXISTS (SELECT FROM pg_type e WHERE e.typarray = t.oid))
 UNION ALL
-SELECT CASE p.prokind WHEN 'a' THEN 'aggregate' WHEN 'p' THEN 'procedure' ELSE 'function' END,
-       'pg_proc', p.oid, 0, n.nspname, p.proname
-  FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
- WHERE p.oid >= 16384 AND n.nspname !~ '^pg_'
-UNION ALL
-SELECT 'trigger', 'pg_trigger', t.oid, 0, t.tgrelid::regclass::text, t.tgname
-  FROM pg_trigger t WHERE NOT t.tgisinternal
-UNION ALL
-SELECT 'rule', 'pg_rewrite', r.oid, 0, r.ev_class::regclass::text, r.rulename
-  FROM pg_rewrite r WHERE r.rulename <> '_RETURN' AND r.oid >= 16384
-UNION ALL
-SELECT 'policy', 'pg_policy', p.oid, 0, p.polrelid::regclass::text, p.polname FROM pg_policy p
-UNION ALL
 SELECT 'default privileges', 'pg_default_acl', d.oid, 0, pg_get_userbyid(d.defaclrole), d.defaclobjtype::text
   FROM pg_default_acl d
-UNION ALL
-SELECT 'event trigger', 'pg_event_trigger', e.oid, 0, e.evtname, NULL FROM pg_event_trigger e
 UNION ALL
 SELECT 'publication', 'pg_publication', p.oid, 0, p.pubname, NULL FROM pg_publication p
 UNION ALL

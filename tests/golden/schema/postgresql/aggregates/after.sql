@@ -1,0 +1,10 @@
+CREATE AGGREGATE changed(integer) (SFUNC = int4pl, STYPE = integer, INITCOND = '1', PARALLEL = SAFE, COMBINEFUNC = int4pl);
+COMMENT ON AGGREGATE changed(integer) IS 'sums';
+CREATE VIEW v AS SELECT changed(1) AS c;
+CREATE FUNCTION keep(text, text) RETURNS text LANGUAGE sql AS 'SELECT $1';
+CREATE AGGREGATE made(text) (SFUNC = keep, STYPE = text, SORTOP = <, FINALFUNC = upper, FINALFUNC_MODIFY = SHAREABLE);
+ALTER AGGREGATE made(text) OWNER TO pg_monitor;
+GRANT EXECUTE ON FUNCTION made(text) TO pg_read_all_data;
+CREATE AGGREGATE counts(*) (SFUNC = int8inc, STYPE = bigint, INITCOND = '0');
+CREATE AGGREGATE ordered(float8 ORDER BY anyelement) (SFUNC = ordered_set_transition, STYPE = internal, FINALFUNC = percentile_disc_final, FINALFUNC_EXTRA);
+CREATE AGGREGATE moving(integer) (SFUNC = int4pl, STYPE = integer, MSFUNC = int4pl, MINVFUNC = int4mi, MSTYPE = integer, MINITCOND = '0');

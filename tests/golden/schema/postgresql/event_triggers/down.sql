@@ -1,0 +1,14 @@
+CREATE EVENT TRIGGER gone ON ddl_command_end
+    EXECUTE FUNCTION quiet.f();
+
+ALTER EVENT TRIGGER switched ENABLE;
+
+DROP EVENT TRIGGER "Made";
+
+DROP EVENT TRIGGER changed;
+
+CREATE EVENT TRIGGER changed ON ddl_command_start
+    WHEN TAG IN ('CREATE TABLE')
+    EXECUTE FUNCTION quiet.f();
+
+COMMENT ON EVENT TRIGGER changed IS 'restated';

@@ -1,0 +1,30 @@
+SET check_function_bodies = off;
+CREATE FUNCTION checked(a integer) RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+    RETURN a > (SELECT count(*) FROM late);
+END;
+$$;
+CREATE FUNCTION counted() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT 1; END;
+CREATE TABLE t (a integer DEFAULT counted(), b text, CONSTRAINT positive CHECK (checked(a)));
+CREATE TABLE late (n integer);
+CREATE FUNCTION atomic() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT count(n) FROM late; END;
+SET check_function_bodies = off;
+CREATE FUNCTION early() RETURNS integer LANGUAGE sql AS 'SELECT zulu()';
+CREATE FUNCTION zulu() RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION replaced(a integer) RETURNS integer LANGUAGE sql STABLE AS 'SELECT a + 2';
+COMMENT ON FUNCTION replaced(integer) IS 'after';
+GRANT EXECUTE ON FUNCTION replaced(integer) TO pg_monitor;
+CREATE FUNCTION other_result(a integer) RETURNS bigint LANGUAGE sql IMMUTABLE AS 'SELECT a::bigint';
+REVOKE EXECUTE ON FUNCTION other_result FROM PUBLIC;
+COMMENT ON FUNCTION other_result IS 'restated';
+CREATE VIEW v AS SELECT other_result(a) AS r FROM t;
+CREATE INDEX t_other ON t (other_result(a));
+CREATE FUNCTION other_names(a integer, c integer) RETURNS integer LANGUAGE sql AS 'SELECT a';
+CREATE FUNCTION overloaded(integer) RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION overloaded(VARIADIC text[]) RETURNS integer LANGUAGE sql AS 'SELECT 3';
+CREATE PROCEDURE work(INOUT n integer) LANGUAGE plpgsql AS 'BEGIN n := 2; END';
+ALTER PROCEDURE work OWNER TO pg_monitor;
+COMMENT ON PROCEDURE work IS 'does';
+CREATE FUNCTION outs(OUT a integer, OUT c text) LANGUAGE sql AS $$SELECT 1, 'x'$$;
+CREATE SCHEMA app;
+CREATE FUNCTION app."Odd Name"(late) RETURNS SETOF late LANGUAGE plpgsql SECURITY DEFINER COST 5 SET search_path = app AS 'BEGIN RETURN; END';

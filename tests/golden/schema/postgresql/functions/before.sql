@@ -1,0 +1,15 @@
+CREATE TABLE t (a integer, b text, CONSTRAINT positive CHECK (a > 0));
+CREATE FUNCTION replaced(a integer) RETURNS integer LANGUAGE sql AS 'SELECT a + 1';
+COMMENT ON FUNCTION replaced(integer) IS 'before';
+CREATE FUNCTION other_result(a integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT a';
+REVOKE EXECUTE ON FUNCTION other_result FROM PUBLIC;
+COMMENT ON FUNCTION other_result IS 'restated';
+CREATE VIEW v AS SELECT other_result(a) AS r FROM t;
+CREATE INDEX t_other ON t (other_result(a));
+CREATE FUNCTION other_names(a integer, b integer DEFAULT 1) RETURNS integer LANGUAGE sql AS 'SELECT a';
+CREATE FUNCTION overloaded(integer) RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION overloaded(text) RETURNS integer LANGUAGE sql AS 'SELECT 2';
+CREATE FUNCTION gone() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END';
+CREATE PROCEDURE work(INOUT n integer) LANGUAGE plpgsql AS 'BEGIN n := 1; END';
+CREATE FUNCTION outs(OUT a integer, OUT b text) LANGUAGE sql AS $$SELECT 1, 'x'$$;
+INSERT INTO t VALUES (1, 'x');

@@ -1,0 +1,11 @@
+CREATE TABLE t (a bigint, owner name);
+ALTER TABLE t ENABLE ROW LEVEL SECURITY;
+ALTER TABLE t FORCE ROW LEVEL SECURITY;
+CREATE POLICY changed ON t TO pg_monitor, pg_read_all_data USING (owner = session_user) WITH CHECK (owner <> 'x');
+COMMENT ON POLICY changed ON t IS 'changed';
+CREATE POLICY loses ON t USING (a > 0);
+COMMENT ON POLICY loses ON t IS 'restated';
+CREATE POLICY other_command ON t FOR UPDATE USING (true);
+CREATE POLICY in_the_way ON t AS RESTRICTIVE TO pg_monitor USING (a < 10);
+CREATE TABLE made (a integer);
+CREATE POLICY "Made" ON made FOR INSERT WITH CHECK (a IN (SELECT t.a FROM t));
