@@ -61,7 +61,9 @@ std::string quoted(const std::string& name, Dice& dice) {
 RandomColumn random_column(RandomSchema& schema, const RandomTable& table, Dice& dice) {
   RandomColumn column;
   column.name = dice.one_in(2) ? dice.pick(kSharedNames) : new_name(schema, dice);
-  if (has(table.columns, column.name)) column.name = new_name(schema, dice);
+  if (has(table.columns, column.name) || schema.gone.contains(column.name)) {
+    column.name = new_name(schema, dice);
+  }
   column.is_text = dice.one_in(2);
   column.type = table.strict ? (column.is_text ? "TEXT" : "INTEGER")
                              : (column.is_text ? dice.pick(kTextTypes) : dice.pick(kIntTypes));
@@ -163,7 +165,9 @@ bool has_column(const RandomSchema& schema, const std::string& relation, const s
 void repair(RandomSchema& schema) {
   for (RandomTable& table : schema.tables) {
     std::erase_if(table.columns, [&](const RandomColumn& column) {
-      return !column.parent.empty() && !has(schema.tables, column.parent);
+      if (column.parent.empty() || has(schema.tables, column.parent)) return false;
+      schema.gone.insert(column.name);
+      return true;
     });
     if (table.columns.empty()) {
       RandomColumn column;
@@ -240,10 +244,13 @@ void mutate_table(RandomSchema& schema, Dice& dice) {
                            random_column(schema, table, dice));
       break;
     }
-    case 2:
-      table.columns.erase(table.columns.begin() +
-                          static_cast<ptrdiff_t>(dice.roll(table.columns.size())));
+    case 2: {
+      const auto column =
+          table.columns.begin() + static_cast<ptrdiff_t>(dice.roll(table.columns.size()));
+      schema.gone.insert(column->name);
+      table.columns.erase(column);
       break;
+    }
     case 3:
       table.key = dice.roll(kKeys);
       table.without_rowid = dice.one_in(3) && (table.key == alias || table.key == alone);

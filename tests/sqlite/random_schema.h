@@ -2,6 +2,7 @@
 #pragma once
 
 #include <random>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -78,7 +79,8 @@ struct RandomSchema {
   std::vector<RandomIndex> indexes;
   std::vector<RandomView> views;
   std::vector<RandomTrigger> triggers;
-  size_t names = 0;  ///< given so far
+  size_t names = 0;            ///< given so far
+  std::set<std::string> gone;  ///< columns that another one may not follow: its values would stay
 };
 
 [[nodiscard]] RandomSchema random_schema(Dice& dice);
