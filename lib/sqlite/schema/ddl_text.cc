@@ -90,7 +90,7 @@ std::string DdlText::canonical(const sql::Lexeme& lexeme, const Names& known) co
   if (lexeme.kind == TokenKind::word) return lexeme.folded;
   if (lexeme.kind == TokenKind::number) return to_lower(lexeme.text);
   if (lexeme.kind != TokenKind::quoted_identifier) return lexeme.text;
-  const std::string name = to_lower(lexeme.folded);
+  std::string name = to_lower(lexeme.folded);
   const bool plain =
       name.find_first_not_of("abcdefghijklmnopqrstuvwxyz_0123456789") == std::string::npos &&
       !name.empty() && (name[0] < '0' || name[0] > '9');

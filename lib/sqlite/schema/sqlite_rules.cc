@@ -125,15 +125,18 @@ std::vector<Statement> SqliteRules::create(const Fact& fact, const std::vector<c
 }
 
 std::vector<Statement> SqliteRules::drop(const Fact& fact, const Sides& sides) const {
-  // Gone with the table that is made anew.
-  if (fact.part_of && is_rebuilt(*fact.part_of, sides)) return {};
+  // What is made again as it was goes with the table that is made anew.
+  const Fact* after = sides.after.find(fact.identity);
+  if (fact.part_of && after && after->attributes == fact.attributes &&
+      is_rebuilt(*fact.part_of, sides)) {
+    return {};
+  }
   const std::string kind = fact.identity.kind == "virtual table" ? "table" : fact.identity.kind;
   Statement result = statement("DROP " + to_upper(kind) + " " + identifier(spelled(fact)));
   if (fact.identity.kind == "table" && is_referred_to(fact, sides)) {
     result.header = "foreign-keys: off";
   }
-  result.loses = loss_of({sides.before.find(fact.identity), sides.after.find(fact.identity)}, sides)
-                     .value_or("");
+  result.loses = loss_of({&fact, after}, sides).value_or("");
   return {result};
 }
 
