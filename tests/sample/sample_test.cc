@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <fstream>
 #include <sstream>
 
 #include "tests/support/child.h"
@@ -27,7 +28,7 @@ std::string output_of(const std::vector<std::string>& arguments, int expected = 
 class Sample : public testing::TestWithParam<std::string> {
  protected:
   void SetUp() override {
-    for (const char* name : {"versions", "migrate.toml"}) {
+    for (const char* name : {"versions", "sql", "migrate.toml"}) {
       std::filesystem::copy(kRoot + "/" + name, directory_ / name,
                             std::filesystem::copy_options::recursive);
     }
@@ -41,6 +42,12 @@ class Sample : public testing::TestWithParam<std::string> {
                                            "--url", url_};
     arguments.insert(arguments.begin(), head.begin(), head.end());
     return output_of(arguments, expected);
+  }
+
+  /// Runs `text` by the engine's own shell.
+  std::string sql(const std::string& text) const {
+    if (on_sqlite()) return output_of({"sqlite3", directory_ / "shop.db", text});
+    return output_of({test::PostgresServer::instance().program("psql"), "-XqAt", url_, "-c", text});
   }
 
   /// Every object but the history's own, as SQL in a stable order.
@@ -98,10 +105,6 @@ TEST_P(Sample, BackfillsRowsThatAreThere) {
       "INSERT INTO orders (id, customer_id) VALUES (1, 1);"
       "INSERT INTO order_lines VALUES (1, 1, 1, 3, 250);";
   const std::string query = "SELECT total_cents, line_count, slug FROM order_summary, products";
-  const auto sql = [&](const std::string& text) {
-    if (on_sqlite()) return output_of({"sqlite3", directory_ / "shop.db", text});
-    return output_of({test::PostgresServer::instance().program("psql"), "-XqAt", url_, "-c", text});
-  };
   sql(rows);
   migrate({"upgrade"});
   EXPECT_EQ(sql(query), "750|1|red-cup-1\n");
@@ -109,7 +112,30 @@ TEST_P(Sample, BackfillsRowsThatAreThere) {
   EXPECT_EQ(sql("SELECT count(*) FROM order_lines"), "1\n");
 }
 
-/// sql/schema.sql is written for PostgreSQL.
+TEST_P(Sample, MakesTheSchemaThatItsFilesDeclare) {
+  EXPECT_EQ(migrate({"diff", "head", directory_ / "sql/schema.sql"}), "");
+}
+
+TEST_P(Sample, WritesARevisionFromAChangeOfItsFiles) {
+  const std::string file = directory_ / (on_sqlite() ? "sql/schema.sqlite.sql" : "sql/schema.sql");
+  std::ofstream(file, std::ios::app) << "CREATE TABLE gifts (id integer PRIMARY KEY);\n";
+  migrate({"revision", "--autogenerate", "-m", "gifts"});
+  migrate({"upgrade"});
+  migrate({"check", "--against", "schema"});
+}
+
+TEST_P(Sample, DriftIsFoundAndCanBeAllowed) {
+  migrate({"upgrade"});
+  EXPECT_NE(migrate({"check"}).find("no drift"), std::string::npos);
+  sql("ALTER TABLE orders ADD COLUMN hotfix text");
+  const std::string found = migrate({"check"}, 3);
+  EXPECT_NE(found.find("orders.hotfix should not be there"), std::string::npos) << found;
+  EXPECT_NE(found.find("ALTER TABLE orders DROP COLUMN hotfix;"), std::string::npos) << found;
+  std::ofstream(directory_ / "allow.env") << "MIGRATE_DRIFT_ALLOWLIST=token1,orders.hotfix\n";
+  migrate({"check", "--env-file", directory_ / "allow.env"});
+}
+
+/// pg_dump as the outside observer.
 class DeclaredSchema : public Sample {};
 
 TEST_P(DeclaredSchema, IsWhatTheRevisionsMake) {
