@@ -12,7 +12,7 @@ namespace {
 
 constexpr uint64_t kSeed = 1;
 constexpr uint64_t kCases = 300;
-constexpr uint64_t kManyCases = 20'000;
+constexpr uint64_t kManyCases = 10'000;
 
 uint64_t first_seed() {
   const char* text = std::getenv("MIGRATE_SEED");

@@ -272,9 +272,15 @@ void mutate_other(RandomSchema& schema, Dice& dice) {
     RandomIndex& index = schema.indexes[dice.roll(schema.indexes.size())];
     index.form = dice.roll(4);
     index.columns = {"id"};
+    if (dice.one_in(3)) index.table = dice.pick(schema.tables).name;
   }
   if (!schema.triggers.empty() && dice.one_in(2)) {
-    schema.triggers[dice.roll(schema.triggers.size())].form = dice.roll(3);
+    RandomTrigger& trigger = schema.triggers[dice.roll(schema.triggers.size())];
+    trigger.form = dice.roll(3);
+    if (dice.one_in(3)) {
+      trigger.on = dice.pick(schema.tables).name;
+      trigger.column = "id";
+    }
   }
   if (!schema.views.empty() && dice.one_in(2)) {
     RandomView& view = schema.views[dice.roll(schema.views.size())];
