@@ -1,6 +1,7 @@
 #include "tests/postgresql/schema_database.h"
 
 #include <algorithm>
+#include <map>
 #include <sstream>
 
 #include "lib/base/error.h"
@@ -51,12 +52,28 @@ std::string SchemaDatabase::run(const std::string& sql) const {
   return result.output.substr(at == std::string::npos ? 0 : at);
 }
 
-schema::Catalog SchemaDatabase::read() const {
-  db::ConnectOptions options;
-  options.url = PostgresServer::instance().url(name_);
-  const auto connection = driver_->connect(options);
-  return driver_->introspect(*connection, "public");
+db::Connection& SchemaDatabase::connection() const {
+  if (!connection_) {
+    db::ConnectOptions options;
+    options.url = PostgresServer::instance().url(name_);
+    connection_ = driver_->connect(options);
+  }
+  return *connection_;
 }
+
+std::string SchemaDatabase::apply(const std::vector<std::string>& statements) const {
+  db::Connection& session = connection();
+  for (const std::string& statement : statements) session.submit({.sql = statement});
+  session.barrier();
+  std::string error;
+  for (const std::string& statement : statements) {
+    const db::Outcome outcome = session.next();
+    if (outcome.failure && error.empty()) error = outcome.failure->message + " in " + statement;
+  }
+  return error;
+}
+
+schema::Catalog SchemaDatabase::read() const { return driver_->introspect(connection(), "public"); }
 
 std::string SchemaDatabase::dump() const { return normalized_dump(raw_dump()); }
 
@@ -69,25 +86,29 @@ std::string SchemaDatabase::raw_dump() const {
 }
 
 std::string SchemaDatabase::rows() const {
-  return PostgresServer::instance().psql(
-      name_,
-      "SELECT format('%I.%I %s', n.nspname, c.relname, (xpath('/row/c/text()', query_to_xml("
-      "format('SELECT count(*) AS c FROM ONLY %I.%I', n.nspname, c.relname), false, true, '')))[1])"
-      " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
-      " WHERE c.relkind = 'r' AND c.oid >= 16384 AND n.nspname !~ '^pg_' ORDER BY 1");
+  const db::Outcome outcome = db::execute(
+      connection(),
+      {.sql = "SELECT format('%I.%I %s', n.nspname, c.relname, (xpath('/row/c/text()',"
+              " query_to_xml(format('SELECT count(*) AS c FROM ONLY %I.%I', n.nspname, c.relname),"
+              " false, true, '')))[1])"
+              " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+              " WHERE c.relkind = 'r' AND c.oid >= 16384 AND n.nspname !~ '^pg_' ORDER BY 1"});
+  std::string result;
+  for (const auto& row : outcome.rows) result += row.at(0).value() + "\n";
+  return result;
 }
 
 void SchemaDatabase::clear() const {
   const std::string error =
-      run("SET client_min_messages = warning; DO $$ DECLARE s name; BEGIN"
-          " FOR s IN SELECT nspname FROM pg_namespace"
-          " WHERE nspname !~ '^pg_' AND nspname <> 'information_schema' LOOP"
-          " EXECUTE format('DROP SCHEMA %I CASCADE', s); END LOOP;"
-          " FOR s IN SELECT extname FROM pg_extension WHERE oid >= 16384 LOOP"
-          " EXECUTE format('DROP EXTENSION %I CASCADE', s); END LOOP; END $$;"
-          "CREATE SCHEMA public AUTHORIZATION pg_database_owner;"
-          "GRANT USAGE ON SCHEMA public TO PUBLIC;"
-          "COMMENT ON SCHEMA public IS 'standard public schema';");
+      apply({"DO $$ DECLARE s name; BEGIN"
+             " FOR s IN SELECT nspname FROM pg_namespace"
+             " WHERE nspname !~ '^pg_' AND nspname <> 'information_schema' LOOP"
+             " EXECUTE format('DROP SCHEMA %I CASCADE', s); END LOOP;"
+             " FOR s IN SELECT extname FROM pg_extension WHERE oid >= 16384 LOOP"
+             " EXECUTE format('DROP EXTENSION %I CASCADE', s); END LOOP; END $$",
+             "CREATE SCHEMA public AUTHORIZATION pg_database_owner",
+             "GRANT USAGE ON SCHEMA public TO PUBLIC",
+             "COMMENT ON SCHEMA public IS 'standard public schema'"});
   if (!error.empty()) throw std::runtime_error(error);
 }
 
@@ -100,6 +121,33 @@ std::string script(const schema::Catalog& before, const schema::Catalog& after) 
   const schema::SchemaPlan plan = schema::plan(before, after, postgresql_rules());
   if (!plan.impossible.empty()) throw Error(ErrorCode::failed, plan.impossible);
   return schema::script_text(plan.statements);
+}
+
+std::vector<std::string> split_script(const std::string& script) {
+  std::vector<std::string> result;
+  for (size_t begin = 0; begin < script.size();) {
+    const size_t end = std::min(script.find(";\n\n", begin), script.size());
+    result.push_back(script.substr(begin, end - begin));
+    begin = end + 3;
+  }
+  return result;
+}
+
+std::string lost_rows(const std::string& before, const std::string& after) {
+  std::map<std::string, int> counts;
+  std::string result;
+  std::istringstream old_lines(before);
+  std::istringstream new_lines(after);
+  for (std::string line; std::getline(old_lines, line);) {
+    counts[line.substr(0, line.rfind(' '))] = std::stoi(line.substr(line.rfind(' ')));
+  }
+  for (std::string line; std::getline(new_lines, line);) {
+    const auto found = counts.find(line.substr(0, line.rfind(' ')));
+    if (found != counts.end() && std::stoi(line.substr(line.rfind(' '))) < found->second) {
+      result += line + " of " + std::to_string(found->second) + "\n";
+    }
+  }
+  return result;
 }
 
 std::string normalized_dump(const std::string& dump) {

@@ -77,8 +77,13 @@ void alter_identity(std::vector<Statement>& out, const Change& change, const Sid
     out.push_back(column_clause(identity, sides, "DROP IDENTITY"));
   }
   if (!is) return;
-  if (change.changes("identity") && !change.before->has("identity")) {
+  if (!change.before->has("identity") && !change.changes("identity")) return;  // just made
+  if (!change.before->has("identity")) {
     out.push_back(column_clause(identity, sides, "ADD " + identity_sql(after)));
+    if (!after.has("increment") || after.attribute("increment")[0] != '-') {
+      out.push_back(go_on_after_values(std::string(after.remark("sequence")), identity,
+                                       after.remark("low"), sides));
+    }
     return;
   }
   std::string text;

@@ -24,6 +24,11 @@ std::vector<Statement> create(const Fact& fact, const std::vector<const Fact*>&,
   if (fact.has("owned_by") && !others) text += owned_by;
   std::vector<Statement> result = {{std::move(text)}};
   append(result, dress(fact, called(fact.identity, sides)));
+  const bool column_has_values = fact.part_of && sides.before.find(*fact.part_of) != nullptr;
+  if (column_has_values && fact.attribute("increment").substr(0, 1) != "-") {
+    result.push_back(go_on_after_values(qualified(fact.identity, sides), *fact.part_of,
+                                        fact.remark("low"), sides));
+  }
   if (others) result.push_back({"ALTER SEQUENCE " + qualified(fact.identity, sides) + owned_by});
   return result;
 }

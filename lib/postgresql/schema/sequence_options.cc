@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "lib/postgresql/quote.h"
+#include "lib/postgresql/schema/common.h"
 
 namespace migrate::postgresql {
 
@@ -13,12 +14,13 @@ struct Option {
   const char* attribute;
   const char* set;
   const char* unset;
+  const char* effect = nullptr;  ///< of a limit: the remark that tells what holds
 };
 
 /// START is not among them: it depends on the limits.
 constexpr Option kOptions[] = {{"increment", "INCREMENT BY", "INCREMENT BY 1"},
-                               {"minimum", "MINVALUE", "NO MINVALUE"},
-                               {"maximum", "MAXVALUE", "NO MAXVALUE"},
+                               {"minimum", "MINVALUE", "NO MINVALUE", "low"},
+                               {"maximum", "MAXVALUE", "NO MAXVALUE", "high"},
                                {"cache", "CACHE", "CACHE 1"}};
 
 int64_t limit(const Fact& fact, const char* remark) {
@@ -34,12 +36,18 @@ bool limits_meet(const Change& change) {
          limit(*change.after, "high") >= limit(*change.before, "low");
 }
 
-/// Whether what counts for the limits changes. They are then said anew as a whole, for what isn't
-/// said keeps its value, be it the default of the old type or direction.
+/// Whether an option must be said. Of a limit that isn't said, PostgreSQL changes with the type
+/// only what is the old type's own, and with the direction nothing.
+bool must_be_said(const Change& change, const Option& option) {
+  if (change.changes(option.attribute)) return true;
+  if (option.effect == nullptr) return false;
+  if (change.changes("type")) return change.after->has(option.attribute);
+  return change.before->remark(option.effect) != change.after->remark(option.effect);
+}
+
 bool changes_limits(const Change& change) {
-  constexpr const char* kNames[] = {"type", "increment", "minimum", "maximum", "start"};
-  return std::any_of(std::begin(kNames), std::end(kNames),
-                     [&](const char* name) { return change.changes(name); });
+  return change.before->remark("low") != change.after->remark("low") ||
+         change.before->remark("high") != change.after->remark("high");
 }
 
 }  // namespace
@@ -59,17 +67,17 @@ std::vector<std::string> sequence_options(const Fact& fact) {
 
 std::vector<std::string> changed_sequence_options(const Change& change) {
   const Fact& after = *change.after;
-  const bool limits = changes_limits(change);
   std::vector<std::string> result;
   for (const Option& option : kOptions) {
-    const bool of_limits = std::string_view(option.attribute) != "cache";
-    if (of_limits ? !limits : !change.changes(option.attribute)) continue;
+    if (!must_be_said(change, option)) continue;
     result.push_back(after.has(option.attribute)
                          ? option.set + (" " + std::string(after.attribute(option.attribute)))
                          : option.unset);
   }
-  if (limits) result.push_back("START WITH " + std::string(after.remark("first")));
-  if (limits && !limits_meet(change)) result.emplace_back("RESTART");
+  if (change.before->remark("first") != after.remark("first")) {
+    result.push_back("START WITH " + std::string(after.remark("first")));
+  }
+  if (!limits_meet(change)) result.emplace_back("RESTART");
   if (change.changes("cycle")) result.emplace_back(after.has("cycle") ? "CYCLE" : "NO CYCLE");
   return result;
 }
@@ -89,6 +97,13 @@ std::vector<Statement> move_inside_limits(const Change& change, const std::strin
                       " WHERE last_value > " + high});
   }
   return result;
+}
+
+Statement go_on_after_values(const std::string& name, const Identity& column, std::string_view low,
+                             const Sides& sides) {
+  const std::string value = name_sql(column.name.at(2));
+  return {"SELECT setval(" + quote_literal(name) + ", max(" + value + ")) FROM " +
+          qualified(column, sides) + " HAVING max(" + value + ") >= " + std::string(low)};
 }
 
 }  // namespace migrate::postgresql

@@ -20,4 +20,9 @@ namespace migrate::postgresql {
 [[nodiscard]] std::vector<Statement> move_inside_limits(const Change& change,
                                                         const std::string& name);
 
+/// The statement that makes the sequence `name`, whose values go to a column that may have some
+/// already, go on after the highest. `low` is the sequence's lower limit.
+[[nodiscard]] Statement go_on_after_values(const std::string& name, const Identity& column,
+                                           std::string_view low, const Sides& sides);
+
 }  // namespace migrate::postgresql

@@ -121,8 +121,16 @@ std::vector<Statement> create(const Fact& fact, const std::vector<const Fact*>& 
   return result;
 }
 
+/// A partition to whose table a foreign key leads must be detached first.
 std::vector<Statement> drop(const Fact& fact, const Sides& sides) {
-  return {{"DROP TABLE " + qualified(fact.identity, sides)}};
+  std::vector<Statement> result;
+  for (const Fact* part : sides.before_parts.of(fact.identity)) {
+    if (part->identity.kind != "inheritance" || part->remark("referenced").empty()) continue;
+    result.push_back({"ALTER TABLE " + part->identity.name.at(2) + " DETACH PARTITION " +
+                      qualified(fact.identity, sides)});
+  }
+  result.push_back({"DROP TABLE " + qualified(fact.identity, sides)});
+  return result;
 }
 
 std::vector<Statement> alter(const Change& change, const Sides& sides) {

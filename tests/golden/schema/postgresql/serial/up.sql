@@ -1,5 +1,7 @@
 CREATE SEQUENCE becomes_id_seq AS integer OWNED BY becomes.id;
 
+SELECT setval('becomes_id_seq', max(id)) FROM becomes HAVING max(id) >= 1;
+
 ALTER TABLE becomes ALTER COLUMN id SET DEFAULT nextval('becomes_id_seq'::regclass);
 
 ALTER TABLE ceases ALTER COLUMN id DROP DEFAULT;
@@ -16,7 +18,7 @@ ALTER TABLE grows
     ADD COLUMN m smallserial,
     ALTER COLUMN id TYPE bigint;
 
-ALTER SEQUENCE grows_id_seq AS bigint INCREMENT BY 1 NO MINVALUE NO MAXVALUE START WITH 1;
+ALTER SEQUENCE grows_id_seq AS bigint;
 
 CREATE TABLE spelled (
     id integer NOT NULL
@@ -31,3 +33,5 @@ ALTER TABLE turns ALTER COLUMN id DROP DEFAULT;
 DROP SEQUENCE turns_id_seq;
 
 ALTER TABLE turns ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
+
+SELECT setval('turns_id_seq', max(id)) FROM turns HAVING max(id) >= 1;
