@@ -150,7 +150,7 @@ TEST(SqliteLoss, IsSaidWhereValuesGo) {
                      "CREATE TABLE t (id INTEGER PRIMARY KEY, a INTEGER, b TEXT AS (a), Cents "
                      "TEXT);"
                      "CREATE VIRTUAL TABLE words USING fts5(a, b)")),
-      "values of column t.a that are others as integer, column t.b with its values\n"
+      "values of column t.a that change when they become integer, column t.b with its values\n"
       "table words with what is in it\n");
 }
 

@@ -52,7 +52,7 @@ std::optional<std::string> column_loss(const Change& change, const schema::Sides
   const Affinity from = affinity(before.attribute("type"));
   const Affinity to = affinity(change.after->attribute("type"));
   if (!can_change_values(from, to)) return std::nullopt;
-  return "values of " + name + " that are others as " +
+  return "values of " + name + " that change when they become " +
          std::string(change.after->attribute("type"));
 }
 
