@@ -1,5 +1,7 @@
 #include "lib/report/schema_difference.h"
 
+#include <fmt/format.h>
+
 #include "lib/base/text.h"
 #include "lib/report/diagnostic_json.h"
 #include "lib/report/standing.h"
@@ -77,7 +79,7 @@ std::string change_line(const Change& change) {
     const std::string after = value(*change.after, attribute);
     const bool short_texts =
         before.find('\n') == std::string::npos && after.find('\n') == std::string::npos;
-    parts.push_back(short_texts ? attribute + " " + before + " → " + after : attribute);
+    parts.push_back(short_texts ? fmt::format("{} {} → {}", attribute, before, after) : attribute);
   }
   return "~ " + what + ": " + join(parts, "; ");
 }

@@ -3,11 +3,11 @@
 // kinds and attributes mean; everything here treats them alike.
 #pragma once
 
-#include <compare>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 namespace migrate::schema {
@@ -17,8 +17,10 @@ namespace migrate::schema {
 struct Identity {
   std::string kind;               ///< "table", "column", "index", … of the engine's own list
   std::vector<std::string> name;  ///< unquoted, outermost first: {"public", "orders", "total"}
-  friend auto operator<=>(const Identity&, const Identity&) = default;
   friend bool operator==(const Identity&, const Identity&) = default;
+  friend bool operator<(const Identity& a, const Identity& b) {
+    return std::tie(a.kind, a.name) < std::tie(b.kind, b.name);
+  }
 };
 
 /// "column public.orders.total": for messages, not for SQL.

@@ -63,8 +63,8 @@ class Planner {
     // is undone before all that is done to such wholes, and made after it.
     const bool ties = rules_.rank(identity) < rules_.rank(whole.identity);
     const int rank = ties ? rules_.rank(identity) : rules_.rank(whole.identity);
-    const bool last = ties ? kind == Act::Kind::create
-                           : kind == Act::Kind::drop && whole.identity == identity;
+    const bool last =
+        ties ? kind == Act::Kind::create : kind == Act::Kind::drop && whole.identity == identity;
     const size_t index = acts_.size();
     Act act;
     act.kind = kind;
@@ -106,18 +106,18 @@ class Planner {
   }
 
   void make_edges() {
-    for (const auto& [identity, act] : enders_) {
-      const Fact& fact = *sides_.before.find(identity);
+    for (const auto& ender : enders_) {
+      const Fact& fact = *sides_.before.find(ender.first);
       each_need(fact, [&](const Identity& need, Edge::Strength strength) {
-        end_before(act, fact, need, strength);
-        make_again_after(act, identity, need);
+        end_before(ender.second, fact, need, strength);
+        make_again_after(ender.second, ender.first, need);
       });
     }
-    for (const auto& [identity, act] : makers_) {
-      const Fact& fact = *sides_.after.find(identity);
+    for (const auto& made : makers_) {
+      const Fact& fact = *sides_.after.find(made.first);
       each_need(fact, [&](const Identity& need, Edge::Strength strength) {
         const auto maker = makers_.find(need);
-        if (maker != makers_.end()) edge(maker->second, act, strength);
+        if (maker != makers_.end()) edge(maker->second, made.second, strength);
       });
     }
     free_names();

@@ -1,5 +1,7 @@
 #include "lib/workflow/drift.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -50,7 +52,7 @@ std::string drift_line(const schema::Change& change) {
     const std::string is = value(*change.before, attribute);
     const std::string should_be = value(*change.after, attribute);
     parts.push_back(on_one_line(is) && on_one_line(should_be)
-                        ? attribute + " is " + is + ", should be " + should_be
+                        ? fmt::format("{} is {}, should be {}", attribute, is, should_be)
                         : attribute + " differs");
   }
   return what + ": " + join(parts, "; ");

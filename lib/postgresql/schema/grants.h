@@ -16,7 +16,7 @@ struct Grant {
   std::string role;  ///< of To::role
   std::string
       privileges;  ///< letters as in an aclitem, sorted; one with the grant option has a '*'
-  friend auto operator<=>(const Grant&, const Grant&) = default;
+  friend bool operator==(const Grant&, const Grant&) = default;
 };
 
 /// The entries of an aclitem[] in text form, sorted, those of one grantee as one; who granted is
