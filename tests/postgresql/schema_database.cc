@@ -105,7 +105,12 @@ void SchemaDatabase::clear() const {
              " WHERE nspname !~ '^pg_' AND nspname <> 'information_schema' LOOP"
              " EXECUTE format('DROP SCHEMA %I CASCADE', s); END LOOP;"
              " FOR s IN SELECT extname FROM pg_extension WHERE oid >= 16384 LOOP"
-             " EXECUTE format('DROP EXTENSION %I CASCADE', s); END LOOP; END $$",
+             " EXECUTE format('DROP EXTENSION %I CASCADE', s); END LOOP;"
+             " FOR s IN SELECT pubname FROM pg_publication LOOP"
+             " EXECUTE format('DROP PUBLICATION %I', s); END LOOP;"
+             " FOR s IN SELECT fdwname FROM pg_foreign_data_wrapper LOOP"
+             " EXECUTE format('DROP FOREIGN DATA WRAPPER %I CASCADE', s); END LOOP;"
+             " DELETE FROM pg_default_acl; END $$",
              "CREATE SCHEMA public AUTHORIZATION pg_database_owner",
              "GRANT USAGE ON SCHEMA public TO PUBLIC",
              "COMMENT ON SCHEMA public IS 'standard public schema'"});
