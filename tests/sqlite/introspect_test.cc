@@ -1,6 +1,7 @@
 // What counts as a difference between two texts, and what is read at all.
 #include <gtest/gtest.h>
 
+#include "lib/sqlite/schema/read_table.h"
 #include "tests/sqlite/schema_bench.h"
 
 namespace migrate::test {
@@ -88,6 +89,19 @@ TEST(SqliteIntrospection, ATextThatIsNotUnderstoodIsReported) {
   const Catalog catalog = database.catalog();
   EXPECT_TRUE(catalog.facts.empty());
   EXPECT_EQ(catalog.unmodelled, (std::vector<Identity>{{"table", {"t"}}, {"index", {"i"}}}));
+}
+
+TEST(SqliteIntrospection, NoTextBreaksTheReader) {
+  const std::string whole =
+      "CREATE TABLE t (a INT CONSTRAINT n NOT NULL ON CONFLICT FAIL DEFAULT -1 COLLATE binary "
+      "REFERENCES u (x) ON DELETE SET NULL MATCH full NOT DEFERRABLE INITIALLY IMMEDIATE, "
+      "b AS (a) STORED, PRIMARY KEY (a DESC) ON CONFLICT FAIL, CHECK (a > 0)) WITHOUT ROWID, "
+      "STRICT";
+  EXPECT_TRUE(sqlite::read_table(whole, {}));
+  for (size_t size = 0; size < whole.size(); ++size) {
+    const auto facts = sqlite::read_table(whole.substr(0, size), {});
+    EXPECT_TRUE(!facts || size > whole.rfind(')')) << whole.substr(0, size);
+  }
 }
 
 TEST(SqliteIntrospection, TellsWhatAFactRefersTo) {

@@ -51,6 +51,10 @@ class TableReader {
     ++at_;
     return true;
   }
+  void skip(size_t count) {
+    expect(at_ + count <= text_.size());
+    at_ = std::min(at_ + count, text_.size());
+  }
   bool expect(bool condition) {
     if (!condition) failed_ = true;
     return condition;
@@ -162,15 +166,14 @@ class TableReader {
 
   void conflict_clause() {
     if (!text_.is(at_, "on") || !text_.is(at_ + 1, "conflict")) return;
-    at_ += 3;
+    skip(3);
   }
 
   Range default_value() {
     if (text_.is_symbol(at_, '(')) return group();
     const size_t begin = at_;
     if (text_.is_symbol(at_, '-') || text_.is_symbol(at_, '+')) ++at_;
-    expect(at_ < text_.size());
-    ++at_;
+    skip(1);
     return {begin, at_};
   }
 
@@ -298,23 +301,20 @@ class TableReader {
       const size_t begin = at_;
       if (text_.is(at_, "on") && !text_.is(at_ + 1, "conflict")) {
         const bool deletes = text_.is(at_ + 1, "delete");
-        at_ += 2;
-        if (take("set") || take("no"))
-          at_ += 1;
-        else if (at_ < text_.size())
-          at_ += 1;
+        skip(2);
+        skip(text_.is(at_, "set") || text_.is(at_, "no") ? 2 : 1);
         std::string& action = deletes ? on_delete : on_update;
         action = " " + canonical({begin, at_});
         if (action.ends_with("no action")) action.clear();
       } else if (take("match")) {
-        at_ += 1;
+        skip(1);
         match = " " + canonical({begin, at_});
       } else if (text_.is(at_, "deferrable") ||
                  (text_.is(at_, "not") && text_.is(at_ + 1, "deferrable"))) {
         const bool negated = take("not");
         take("deferrable");
         const bool is_deferred = text_.is(at_, "initially") && text_.is(at_ + 1, "deferred");
-        if (take("initially")) at_ += 1;
+        if (take("initially")) skip(1);
         deferred = !negated && is_deferred ? " deferrable initially deferred" : "";
       } else {
         return on_delete + on_update + match + deferred;
