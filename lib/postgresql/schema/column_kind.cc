@@ -182,6 +182,7 @@ bool in_the_way(const Fact& dependent, const Change& change, const Sides&) {
   if (dependent.identity.kind == "default") {
     return !conversion_sql("c", *change.before, *change.after).empty();
   }
+  if (dependent.identity.kind == "column") return dependent.has("generated");
   static constexpr std::string_view kStay[] = {"index",      "constraint", "sequence",
                                                "statistics", "table",      "inheritance"};
   for (const std::string_view kind : kStay) {
