@@ -19,11 +19,43 @@ namespace migrate::postgresql {
 namespace {
 
 /// The queries whose rows are facts: sql/postgresql/catalog/<name>.sql.
-constexpr std::array kFactQueries = {
-    "schemas",     "tables",     "columns",       "defaults",  "sequences",  "inheritance",
-    "constraints", "indexes",    "views",         "enums",     "domains",    "domain_constraints",
-    "composites",  "attributes", "ranges",        "functions", "aggregates", "triggers",
-    "rules",       "policies",   "event_triggers"};
+constexpr std::array kFactQueries = {"schemas",
+                                     "tables",
+                                     "columns",
+                                     "defaults",
+                                     "sequences",
+                                     "inheritance",
+                                     "constraints",
+                                     "indexes",
+                                     "views",
+                                     "enums",
+                                     "domains",
+                                     "domain_constraints",
+                                     "composites",
+                                     "attributes",
+                                     "ranges",
+                                     "functions",
+                                     "aggregates",
+                                     "triggers",
+                                     "rules",
+                                     "policies",
+                                     "event_triggers",
+                                     "extensions",
+                                     "statistics",
+                                     "collations",
+                                     "casts",
+                                     "operators",
+                                     "operator_families",
+                                     "operator_classes",
+                                     "dictionaries",
+                                     "text_search_configurations",
+                                     "languages",
+                                     "foreign_data_wrappers",
+                                     "foreign_servers",
+                                     "user_mappings",
+                                     "foreign_tables",
+                                     "default_privileges",
+                                     "publications"};
 
 /// For the transaction: texts that don't depend on the session's settings.
 constexpr std::array kSettings = {"jit = off",

@@ -42,6 +42,7 @@ struct KindRules {
 
 // In the order of their ranks.
 [[nodiscard]] KindRules schema_rules();
+[[nodiscard]] KindRules extension_rules();
 [[nodiscard]] KindRules enum_rules();
 [[nodiscard]] KindRules domain_rules();
 [[nodiscard]] KindRules domain_constraint_rules();
@@ -64,6 +65,13 @@ struct KindRules {
 [[nodiscard]] KindRules rule_rules();
 [[nodiscard]] KindRules policy_rules();
 [[nodiscard]] KindRules event_trigger_rules();
+[[nodiscard]] KindRules foreign_data_wrapper_rules();
+[[nodiscard]] KindRules foreign_server_rules();
+[[nodiscard]] KindRules user_mapping_rules();
+[[nodiscard]] KindRules default_privileges_rules();
+[[nodiscard]] KindRules publication_rules();
+/// Kinds that are treated alike, of several ranks.
+[[nodiscard]] std::vector<KindRules> plain_rules();
 
 /// The rules of `kind`, which must be one of them.
 [[nodiscard]] const KindRules& rules_of(const std::string& kind);

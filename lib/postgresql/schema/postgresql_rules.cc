@@ -33,9 +33,16 @@ const KindRules& rules_of(const std::string& kind) {
                                  trigger_rules(),
                                  rule_rules(),
                                  policy_rules(),
-                                 event_trigger_rules()}) {
+                                 event_trigger_rules(),
+                                 extension_rules(),
+                                 foreign_data_wrapper_rules(),
+                                 foreign_server_rules(),
+                                 user_mapping_rules(),
+                                 default_privileges_rules(),
+                                 publication_rules()}) {
       result.emplace(row.kind, row);
     }
+    for (const KindRules& row : plain_rules()) result.emplace(row.kind, row);
     return result;
   }();
   const auto found = rules.find(kind);
@@ -53,6 +60,12 @@ std::string PostgresqlRules::name_key(const schema::Identity& identity) const {
   if (identity.kind == "constraint") {
     return name_key({"index", {identity.name.front(), identity.name.back()}});
   }
+  // A routine stands for its namesakes, too: which of them a call means depends on which there are.
+  if (rules_of(identity.kind).name_space == NameSpace::routines) {
+    const std::string& name = identity.name.back();
+    return "routine" +
+           join({identity.name.front(), name.substr(0, name.find('('))}, std::string_view("\0", 1));
+  }
   std::string space;
   switch (rules_of(identity.kind).name_space) {
     case NameSpace::own:
@@ -65,8 +78,7 @@ std::string PostgresqlRules::name_key(const schema::Identity& identity) const {
       space = "type";
       break;
     case NameSpace::routines:
-      space = "routine";
-      break;
+      break;  // told above
   }
   return space + '\0' + join(identity.name, std::string_view("\0", 1));
 }

@@ -17,6 +17,13 @@ SELECT 'pg_proc', d.objid, 'pg_type', d.refobjid, 0
  WHERE d.classid = 'pg_proc'::regclass AND d.deptype = 'i' AND d.refclassid = 'pg_type'::regclass
    AND d.objid >= 16384
 UNION ALL
+SELECT d.classid::regclass::text, d.objid, d.refclassid::regclass::text, d.refobjid, 0
+  FROM pg_depend d
+ WHERE d.objid >= 16384
+   AND (d.classid IN ('pg_amop'::regclass, 'pg_amproc'::regclass)
+        AND d.refclassid IN ('pg_opclass'::regclass, 'pg_opfamily'::regclass)
+        OR d.refclassid = 'pg_publication'::regclass AND d.deptype = 'a')
+UNION ALL
 SELECT 'pg_attrdef', e.oid, 'pg_class', e.adrelid, e.adnum
   FROM pg_attrdef e JOIN pg_attribute a ON a.attrelid = e.adrelid AND a.attnum = e.adnum
  WHERE a.attgenerated <> ''

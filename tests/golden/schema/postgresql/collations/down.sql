@@ -1,0 +1,13 @@
+CREATE COLLATION gone (PROVIDER = libc, LOCALE = 'C');
+
+COMMENT ON COLLATION kept IS 'before';
+
+ALTER TABLE t ALTER COLUMN b TYPE text;
+
+DROP COLLATION app."Made";
+
+DROP COLLATION changed;
+
+CREATE COLLATION changed (PROVIDER = libc, LOCALE = 'C');
+
+DROP SCHEMA app;

@@ -1,0 +1,15 @@
+CREATE SCHEMA app;
+
+CREATE COLLATION app."Made" (PROVIDER = icu, DETERMINISTIC = false, LOCALE = 'und-u-ks-level2');
+
+ALTER COLLATION app."Made" OWNER TO pg_monitor;
+
+COMMENT ON COLLATION kept IS 'after';
+
+ALTER TABLE t ALTER COLUMN b TYPE text COLLATE app."Made";
+
+DROP COLLATION changed;
+
+CREATE COLLATION changed (PROVIDER = libc, LOCALE = 'POSIX');
+
+DROP COLLATION gone;

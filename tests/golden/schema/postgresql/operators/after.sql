@@ -1,0 +1,17 @@
+CREATE TYPE pair AS (a integer, b integer);
+CREATE FUNCTION pair_eq(pair, pair) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT ($1).a = ($2).a';
+CREATE OPERATOR === (FUNCTION = pair_eq, LEFTARG = pair, RIGHTARG = pair, COMMUTATOR = ===, RESTRICT = eqsel, JOIN = eqjoinsel, HASHES);
+COMMENT ON OPERATOR === (pair, pair) IS 'restated';
+CREATE VIEW v AS SELECT ROW(1, 2)::pair === ROW(1, 3)::pair AS same;
+CREATE FUNCTION to_text(pair) RETURNS text LANGUAGE sql AS 'SELECT ($1).a::text';
+CREATE CAST (pair AS text) WITH FUNCTION to_text(pair) AS ASSIGNMENT;
+COMMENT ON CAST (pair AS text) IS 'changed';
+CREATE CAST (integer AS pair) WITH INOUT AS ASSIGNMENT;
+CREATE FUNCTION pair_hash(pair) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT ($1).a';
+CREATE SCHEMA app;
+CREATE OPERATOR FAMILY app.alone USING btree;
+CREATE OPERATOR CLASS pair_ops DEFAULT FOR TYPE pair USING hash AS OPERATOR 1 ===, FUNCTION 1 pair_hash(pair);
+COMMENT ON OPERATOR CLASS pair_ops USING hash IS 'made';
+CREATE FUNCTION pair_int(pair, integer) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT ($1).a = $2';
+CREATE OPERATOR app.=== (FUNCTION = pair_int, LEFTARG = pair, RIGHTARG = integer);
+ALTER OPERATOR FAMILY pair_ops USING hash ADD OPERATOR 1 app.=== (pair, integer);

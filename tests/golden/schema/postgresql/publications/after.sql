@@ -1,0 +1,10 @@
+CREATE SCHEMA app;
+CREATE TABLE a (id integer PRIMARY KEY, b varchar);
+CREATE TABLE b (id integer PRIMARY KEY);
+CREATE PUBLICATION changed FOR TABLE a (id) WHERE (id > 1), b;
+CREATE PUBLICATION emptied;
+CREATE PUBLICATION of_schema FOR TABLES IN SCHEMA app, TABLE b;
+CREATE PUBLICATION options FOR TABLE a WITH (publish_via_partition_root);
+CREATE PUBLICATION "Made" FOR ALL TABLES WITH (publish = 'delete, truncate');
+ALTER PUBLICATION "Made" OWNER TO postgres;
+COMMENT ON PUBLICATION emptied IS 'restated';

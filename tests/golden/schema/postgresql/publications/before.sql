@@ -1,0 +1,8 @@
+CREATE TABLE a (id integer PRIMARY KEY, b text);
+CREATE TABLE b (id integer PRIMARY KEY);
+CREATE TABLE gone (id integer PRIMARY KEY);
+CREATE PUBLICATION changed FOR TABLE a, gone;
+CREATE PUBLICATION emptied FOR TABLE a;
+CREATE PUBLICATION dropped FOR ALL TABLES;
+CREATE PUBLICATION options FOR TABLE a WITH (publish = 'insert');
+COMMENT ON PUBLICATION emptied IS 'restated';

@@ -1,0 +1,10 @@
+CREATE SCHEMA app;
+CREATE TABLE t (a bigint, b integer, c integer);
+CREATE STATISTICS changed (ndistinct, dependencies) ON a, b FROM t;
+CREATE STATISTICS targeted ON a, c FROM t;
+ALTER STATISTICS targeted SET STATISTICS 50;
+COMMENT ON STATISTICS changed IS 'restated';
+CREATE STATISTICS app."Made" ON (a + b), c FROM t;
+CREATE TABLE made (a integer, b integer);
+CREATE STATISTICS on_made ON a, b FROM made;
+ALTER STATISTICS on_made OWNER TO pg_monitor;

@@ -1,0 +1,8 @@
+CREATE TEXT SEARCH DICTIONARY words (TEMPLATE = simple, stopwords = english);
+CREATE TEXT SEARCH DICTIONARY gone (TEMPLATE = simple);
+CREATE TEXT SEARCH CONFIGURATION plain (COPY = simple);
+ALTER TEXT SEARCH CONFIGURATION plain DROP MAPPING FOR url, email;
+COMMENT ON TEXT SEARCH CONFIGURATION plain IS 'restated';
+CREATE TABLE t (a text);
+CREATE INDEX t_a ON t USING gin (to_tsvector('plain', a));
+INSERT INTO t VALUES ('word');
