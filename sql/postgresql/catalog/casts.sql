@@ -1,4 +1,4 @@
--- Casts.
+-- Casts, but for those that a range makes to its multirange.
 SELECT 'cast' AS kind, 'pg_cast' AS class, c.oid, 0 AS sub,
        o.called AS name1,
        format('CAST %s %s%s', o.called,
@@ -14,3 +14,5 @@ SELECT 'cast' AS kind, 'pg_cast' AS class, c.oid, 0 AS sub,
   LEFT JOIN pg_description d
     ON d.classoid = 'pg_cast'::regclass AND d.objoid = c.oid AND d.objsubid = 0
  WHERE c.oid >= 16384
+   AND NOT EXISTS (SELECT FROM pg_depend i
+                    WHERE i.classid = 'pg_cast'::regclass AND i.objid = c.oid AND i.deptype = 'i')
