@@ -28,6 +28,7 @@ constexpr std::array kFactQueries = {"schemas",
                                      "constraints",
                                      "indexes",
                                      "views",
+                                     "view_columns",
                                      "enums",
                                      "domains",
                                      "domain_constraints",
@@ -198,9 +199,12 @@ class Collector {
   void add_dependencies(const db::Outcome& outcome) {
     const Columns columns(outcome.columns);
     for (const auto& row : outcome.rows) {
-      const schema::Identity* from = identity(columns.address(row));
+      const Address address = columns.address(row);
+      const schema::Identity* from = identity(address);
       const schema::Identity* to = identity(columns.to(row).value());
-      if (from != nullptr && to != nullptr && *from != *to) needs_[*from].insert(*to);
+      if (from == nullptr || to == nullptr || *from == *to) continue;
+      // A table goes on being a partition while its parent's columns and keys are made anew.
+      (address.class_name == "pg_inherits" ? prefers_ : needs_)[*from].insert(*to);
     }
   }
 
@@ -213,6 +217,9 @@ class Collector {
       schema::Fact& fact = catalog_.facts.at(from);
       if (fact.part_of) needs.erase(*fact.part_of);
       fact.needs.assign(needs.begin(), needs.end());
+    }
+    for (const auto& [from, prefers] : prefers_) {
+      catalog_.facts.at(from).prefers.assign(prefers.begin(), prefers.end());
     }
     return std::move(catalog_);
   }
@@ -250,6 +257,7 @@ class Collector {
   std::unordered_map<Address, Address, AddressHash> aliases_;
   std::vector<std::pair<schema::Identity, Address>> parts_;
   std::map<schema::Identity, std::set<schema::Identity>> needs_;
+  std::map<schema::Identity, std::set<schema::Identity>> prefers_;
 };
 
 std::string catalog_query(const std::string& name, int version) {
