@@ -61,6 +61,7 @@ struct KindRules {
 [[nodiscard]] KindRules aggregate_rules();
 [[nodiscard]] KindRules view_rules();
 [[nodiscard]] KindRules materialized_view_rules();
+[[nodiscard]] KindRules view_column_rules();
 [[nodiscard]] KindRules trigger_rules();
 [[nodiscard]] KindRules rule_rules();
 [[nodiscard]] KindRules policy_rules();

@@ -21,6 +21,7 @@ const KindRules& rules_of(const std::string& kind) {
                                  index_rules(),
                                  view_rules(),
                                  materialized_view_rules(),
+                                 view_column_rules(),
                                  enum_rules(),
                                  domain_rules(),
                                  domain_constraint_rules(),

@@ -1,0 +1,15 @@
+CREATE TABLE t (a integer, b integer, c integer);
+CREATE VIEW v AS SELECT a, b, c FROM t;
+COMMENT ON COLUMN v.a IS 'after';
+GRANT SELECT (a, c) ON v TO pg_monitor;
+GRANT UPDATE (c) ON v TO PUBLIC;
+ALTER VIEW v ALTER COLUMN a SET DEFAULT 3;
+ALTER VIEW v ALTER COLUMN c SET DEFAULT 4;
+CREATE VIEW rebuilt AS SELECT a, b::text AS b FROM t;
+COMMENT ON COLUMN rebuilt.a IS 'restated';
+GRANT SELECT (a) ON rebuilt TO PUBLIC;
+CREATE VIEW on_it AS SELECT a FROM rebuilt;
+COMMENT ON COLUMN on_it.a IS 'restated, too';
+CREATE MATERIALIZED VIEW m AS SELECT a, b FROM t;
+CREATE UNIQUE INDEX m_a ON m (a);
+COMMENT ON COLUMN m.a IS 'after';

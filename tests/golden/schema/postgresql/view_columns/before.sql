@@ -1,0 +1,16 @@
+CREATE TABLE t (a integer, b integer, c integer);
+CREATE VIEW v AS SELECT a, b, c FROM t;
+COMMENT ON COLUMN v.a IS 'before';
+COMMENT ON COLUMN v.b IS 'gone';
+GRANT SELECT (a), UPDATE (b) ON v TO pg_monitor;
+ALTER VIEW v ALTER COLUMN a SET DEFAULT 1;
+ALTER VIEW v ALTER COLUMN b SET DEFAULT 2;
+CREATE VIEW rebuilt AS SELECT a, b FROM t;
+COMMENT ON COLUMN rebuilt.a IS 'restated';
+GRANT SELECT (a) ON rebuilt TO PUBLIC;
+CREATE VIEW on_it AS SELECT a FROM rebuilt;
+COMMENT ON COLUMN on_it.a IS 'restated, too';
+CREATE MATERIALIZED VIEW m AS SELECT a FROM t;
+CREATE UNIQUE INDEX m_a ON m (a);
+COMMENT ON COLUMN m.a IS 'before';
+INSERT INTO t VALUES (1, 2, 3);

@@ -1,0 +1,44 @@
+ALTER VIEW v ALTER COLUMN b SET DEFAULT 2;
+
+GRANT UPDATE (b) ON TABLE v TO pg_monitor;
+
+COMMENT ON COLUMN v.b IS 'gone';
+
+ALTER VIEW v ALTER COLUMN a SET DEFAULT 1;
+
+COMMENT ON COLUMN v.a IS 'before';
+
+ALTER VIEW v ALTER COLUMN c DROP DEFAULT;
+
+REVOKE UPDATE (c) ON TABLE v FROM PUBLIC;
+
+REVOKE SELECT (c) ON TABLE v FROM pg_monitor;
+
+DROP MATERIALIZED VIEW m;
+
+CREATE MATERIALIZED VIEW m AS
+SELECT t.a
+   FROM t;
+
+COMMENT ON COLUMN m.a IS 'before';
+
+DROP VIEW on_it;
+
+DROP VIEW rebuilt;
+
+CREATE VIEW rebuilt AS
+SELECT t.a,
+    t.b
+   FROM t;
+
+CREATE VIEW on_it AS
+SELECT rebuilt.a
+   FROM rebuilt;
+
+COMMENT ON COLUMN on_it.a IS 'restated, too';
+
+GRANT SELECT (a) ON TABLE rebuilt TO PUBLIC;
+
+COMMENT ON COLUMN rebuilt.a IS 'restated';
+
+CREATE UNIQUE INDEX m_a ON public.m (a);

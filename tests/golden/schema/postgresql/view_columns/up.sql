@@ -1,0 +1,45 @@
+ALTER VIEW v ALTER COLUMN c SET DEFAULT 4;
+
+GRANT UPDATE (c) ON TABLE v TO PUBLIC;
+
+GRANT SELECT (c) ON TABLE v TO pg_monitor;
+
+ALTER VIEW v ALTER COLUMN a SET DEFAULT 3;
+
+COMMENT ON COLUMN v.a IS 'after';
+
+ALTER VIEW v ALTER COLUMN b DROP DEFAULT;
+
+REVOKE UPDATE (b) ON TABLE v FROM pg_monitor;
+
+COMMENT ON COLUMN v.b IS NULL;
+
+DROP MATERIALIZED VIEW m;
+
+CREATE MATERIALIZED VIEW m AS
+SELECT t.a,
+    t.b
+   FROM t;
+
+COMMENT ON COLUMN m.a IS 'after';
+
+DROP VIEW on_it;
+
+DROP VIEW rebuilt;
+
+CREATE VIEW rebuilt AS
+SELECT t.a,
+    (t.b)::text AS b
+   FROM t;
+
+CREATE VIEW on_it AS
+SELECT rebuilt.a
+   FROM rebuilt;
+
+COMMENT ON COLUMN on_it.a IS 'restated, too';
+
+GRANT SELECT (a) ON TABLE rebuilt TO PUBLIC;
+
+COMMENT ON COLUMN rebuilt.a IS 'restated';
+
+CREATE UNIQUE INDEX m_a ON public.m (a);
