@@ -45,6 +45,7 @@ test: tests ## build and run the tests (they start their own PostgreSQL server)
 test-long: tests ## the reliability suites whole, not a share of them (hours)
 	MIGRATE_LONG=1 $(BUILD)/tests/test_reliability
 	MIGRATE_LONG=1 $(BUILD)/tests/test_sqlite --gtest_filter='*Property*'
+	MIGRATE_LONG=1 $(BUILD)/tests/test_postgresql --gtest_filter='*Property*'
 	$(BUILD)/tests/test_fuzz
 
 test-repeat: tests ## every test five times over, in random order
@@ -54,6 +55,7 @@ test-corpus: tests ## compare with a corpus of SQL files: CORPUS=directory
 	@test -n "$(CORPUS)" || { echo 'name the directory: make test-corpus CORPUS=…' >&2; exit 2; }
 	MIGRATE_CORPUS="$(abspath $(CORPUS))" $(BUILD)/tests/test_corpus
 	MIGRATE_CORPUS="$(abspath $(CORPUS))" $(BUILD)/tests/test_sqlite --gtest_filter='*Corpus*'
+	MIGRATE_CORPUS="$(abspath $(CORPUS))" $(BUILD)/tests/test_postgresql --gtest_filter='*Corpus*'
 
 test-asan: ## the tests under AddressSanitizer and UndefinedBehaviorSanitizer
 	@tools/install-packages test
