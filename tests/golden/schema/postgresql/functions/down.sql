@@ -9,11 +9,6 @@ CREATE FUNCTION gone()
  LANGUAGE plpgsql
 AS $function$BEGIN RETURN new; END$function$;
 
-CREATE FUNCTION overloaded(text)
- RETURNS integer
- LANGUAGE sql
-AS $function$SELECT 2$function$;
-
 CREATE OR REPLACE FUNCTION replaced(a integer)
  RETURNS integer
  LANGUAGE sql
@@ -78,6 +73,11 @@ CREATE FUNCTION outs(OUT a integer, OUT b text)
 AS $function$SELECT 1, 'x'$function$;
 
 DROP FUNCTION overloaded(text[]);
+
+CREATE FUNCTION overloaded(text)
+ RETURNS integer
+ LANGUAGE sql
+AS $function$SELECT 2$function$;
 
 DROP FUNCTION zulu();
 

@@ -50,11 +50,6 @@ CREATE FUNCTION early()
  LANGUAGE sql
 AS $function$SELECT zulu()$function$;
 
-CREATE FUNCTION overloaded(VARIADIC text[])
- RETURNS integer
- LANGUAGE sql
-AS $function$SELECT 3$function$;
-
 CREATE OR REPLACE FUNCTION replaced(a integer)
  RETURNS integer
  LANGUAGE sql
@@ -115,3 +110,8 @@ CREATE FUNCTION outs(OUT a integer, OUT c text)
 AS $function$SELECT 1, 'x'$function$;
 
 DROP FUNCTION overloaded(text);
+
+CREATE FUNCTION overloaded(VARIADIC text[])
+ RETURNS integer
+ LANGUAGE sql
+AS $function$SELECT 3$function$;
