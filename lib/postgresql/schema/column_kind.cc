@@ -1,6 +1,8 @@
 // Columns of tables.
 #include "lib/postgresql/schema/column_kind.h"
 
+#include <fmt/format.h>
+
 #include "lib/base/text.h"
 #include "lib/postgresql/schema/common.h"
 #include "lib/postgresql/schema/inheritance_kind.h"
@@ -196,7 +198,14 @@ std::optional<std::string> loss(const Change& change, const Sides&) {
     if (change.before->has("generated")) return std::nullopt;
     return describe(change.identity()) + " with its values";
   }
-  return std::nullopt;
+  if (change.before == nullptr || !change.changes("type") || change.before->has("generated")) {
+    return std::nullopt;
+  }
+  const std::string_view before = change.before->attribute("type");
+  const std::string_view after = change.after->attribute("type");
+  if (!loses_values(before, after)) return std::nullopt;
+  return fmt::format("{}: values that fit {} and not {}", describe(change.identity()), before,
+                     after);
 }
 
 }  // namespace

@@ -1,7 +1,10 @@
 #include "lib/postgresql/schema/type_change.h"
 
 #include <algorithm>
-#include <string_view>
+#include <charconv>
+#include <vector>
+
+#include "lib/base/text.h"
 
 namespace migrate::postgresql {
 
@@ -40,6 +43,50 @@ bool is_assigned(const std::string& from, const std::string& to) {
          both(kBits) || both(kNetworks);
 }
 
+/// The numbers in the parentheses: "numeric(10,2)" → {10, 2}.
+std::vector<int> modifiers(std::string_view type) {
+  std::vector<int> result;
+  const size_t open = type.find('(');
+  const size_t close = type.find(')');
+  if (open == std::string_view::npos || close == std::string_view::npos || type[0] == '"') {
+    return result;
+  }
+  for (const std::string& number : split(type.substr(open + 1, close - open - 1), ',')) {
+    int value = 0;
+    std::from_chars(number.data(), number.data() + number.size(), value);
+    result.push_back(value);
+  }
+  return result;
+}
+
+/// Numbers whose every value the other type holds exactly.
+bool holds_number(const std::string& from, const std::string& to) {
+  if (to == "numeric") return from == "smallint" || from == "integer" || from == "bigint";
+  if (to == "bigint") return from == "smallint" || from == "integer";
+  if (to == "integer") return from == "smallint";
+  if (to == "real") return from == "smallint";
+  if (to == "double precision") {
+    return from == "smallint" || from == "integer" || from == "real";
+  }
+  // Out of range is an error; there is no fraction to lose.
+  return (to == "smallint" && (from == "integer" || from == "bigint")) ||
+         (to == "integer" && from == "bigint");
+}
+
+/// Fewer digits behind the point, or of a second, than there were. No modifier: as many as it takes
+/// (numeric), six (times).
+bool loses_digits(const std::string& type, std::string_view before, std::string_view after) {
+  const std::vector<int> was = modifiers(before);
+  const std::vector<int> is = modifiers(after);
+  if (type == "numeric") {
+    if (is.empty()) return false;
+    const int scale = is.size() > 1 ? is[1] : 0;
+    if (was.empty()) return true;
+    return scale < (was.size() > 1 ? was[1] : 0);
+  }
+  return !is.empty() && (was.empty() || is[0] < was[0]);
+}
+
 std::string_view type_of(const Fact& fact) {
   return fact.has("type") ? fact.attribute("type") : fact.remark("type");
 }
@@ -53,6 +100,20 @@ bool is_made_type(const Fact& column) {
 }
 
 }  // namespace
+
+bool loses_values(std::string_view before, std::string_view after) {
+  const std::string from = without_modifier(before);
+  const std::string to = without_modifier(after);
+  const auto both = [&](const auto& types) { return among(from, types) && among(to, types); };
+  const bool made_of_digits = to == "numeric" || to.starts_with("time") || to == "interval";
+  if (from == to) return made_of_digits && loses_digits(to, before, after);
+  if (both(kNumbers)) return !holds_number(from, to);
+  if (both(kMoments)) {
+    return to == "date" || (from != "date" && loses_digits(to, before, after));
+  }
+  // jsonb keeps neither spelling nor order nor repeated keys.
+  return from == "json" && to == "jsonb";
+}
 
 std::string conversion_sql(const std::string& name, const Fact& before, const Fact& after) {
   const std::string from = without_modifier(type_of(before));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "lib/postgresql/schema/kinds.h"
 
@@ -12,5 +13,9 @@ namespace migrate::postgresql {
 /// value short, which a cast that is written out does.
 [[nodiscard]] std::string conversion_sql(const std::string& name, const Fact& before,
                                          const Fact& after);
+
+/// Whether values can come out of the conversion as others without an error: rounded, cut to fewer
+/// digits, or without their time of day. Types are as format_type() writes them.
+[[nodiscard]] bool loses_values(std::string_view before, std::string_view after);
 
 }  // namespace migrate::postgresql
