@@ -62,15 +62,12 @@ std::vector<int> modifiers(std::string_view type) {
 /// Numbers whose every value the other type holds exactly.
 bool holds_number(const std::string& from, const std::string& to) {
   if (to == "numeric") return from == "smallint" || from == "integer" || from == "bigint";
-  if (to == "bigint") return from == "smallint" || from == "integer";
-  if (to == "integer") return from == "smallint";
   if (to == "real") return from == "smallint";
   if (to == "double precision") {
     return from == "smallint" || from == "integer" || from == "real";
   }
-  // Out of range is an error; there is no fraction to lose.
-  return (to == "smallint" && (from == "integer" || from == "bigint")) ||
-         (to == "integer" && from == "bigint");
+  // Out of range is an error, and there is no fraction to lose.
+  return from == "smallint" || from == "integer" || from == "bigint";
 }
 
 /// Fewer digits behind the point, or of a second, than there were. No modifier: as many as it takes
