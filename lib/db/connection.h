@@ -83,6 +83,8 @@ struct Failure {
     busy,              ///< another process writes, and we have waited for it already
     in_a_transaction,  ///< the statement can't run, or can't commit, inside a transaction
     already_exists,    ///< what the statement makes is there
+    no_room,           ///< disk, memory, locks or connections ran out
+    surroundings,      ///< not the script: rights, a read-only server, a cancelled statement
   };
   Cause cause = Cause::other;
   std::string sqlstate;  ///< SQLSTATE; for SQLite the name of the result code ("SQLITE_CONSTRAINT")

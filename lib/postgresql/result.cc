@@ -59,28 +59,48 @@ uint64_t affected_by(const PGresult& result) {
   return 0;
 }
 
-/// SQLSTATEs (manual, appendix A) that the runner has an answer to.
+/// SQLSTATEs (manual, appendix A), or the beginning of some, that the runner has an answer to, and
+/// what to do where the server doesn't say it.
 struct KnownState {
   std::string_view sqlstate;
   db::Failure::Cause cause;
+  std::string_view hint;
 };
+using Cause = db::Failure::Cause;
 constexpr KnownState kKnownStates[] = {
-    {"55P03", db::Failure::Cause::lost_a_lock},       // lock_not_available
-    {"40P01", db::Failure::Cause::lost_a_lock},       // deadlock_detected
-    {"25001", db::Failure::Cause::in_a_transaction},  // active_sql_transaction
-    {"2D000", db::Failure::Cause::in_a_transaction},  // invalid_transaction_termination
-    {"42P07", db::Failure::Cause::already_exists},    // duplicate_table
-    {"42710", db::Failure::Cause::already_exists},    // duplicate_object
-    {"42701", db::Failure::Cause::already_exists},    // duplicate_column
-    {"42723", db::Failure::Cause::already_exists},    // duplicate_function
-    {"42P06", db::Failure::Cause::already_exists},    // duplicate_schema
+    {"55P03", Cause::lost_a_lock, {}},       // lock_not_available
+    {"40P01", Cause::lost_a_lock, {}},       // deadlock_detected
+    {"25001", Cause::in_a_transaction, {}},  // active_sql_transaction
+    {"2D000", Cause::in_a_transaction, {}},  // invalid_transaction_termination
+    {"42P07", Cause::already_exists, {}},    // duplicate_table
+    {"42710", Cause::already_exists, {}},    // duplicate_object
+    {"42701", Cause::already_exists, {}},    // duplicate_column
+    {"42723", Cause::already_exists, {}},    // duplicate_function
+    {"42P06", Cause::already_exists, {}},    // duplicate_schema
+    {"53100", Cause::no_room, "free space on the server's disk"},  // disk_full
+    {"53", Cause::no_room, {}},                                    // insufficient_resources
+    {"25006", Cause::surroundings,                                 // read_only_sql_transaction
+     "the server is a standby, or default_transaction_read_only is on: connect to the primary "
+     "(target_session_attrs=read-write), or turn the setting off"},
+    {"40001", Cause::surroundings,  // serialization_failure
+     "another transaction changed the same rows; it is safe to run again"},
+    {"42501", Cause::surroundings,  // insufficient_privilege
+     "let the owner or an administrator grant the right, or run as a role that has it (--role, or "
+     "`-- role:` in the header)"},
+    {"57014", Cause::surroundings,  // query_canceled
+     "somebody cancelled the statement, or it took longer than the statement timeout "
+     "(`-- statement-timeout: TIME` in the header sets another)"},
+    {"57P", Cause::surroundings, {}},    // admin_shutdown and other ends of a session
+    {"58", Cause::surroundings, {}},     // system_error: what the server's operating system refused
+    {"XX001", Cause::surroundings, {}},  // data_corrupted
+    {"XX002", Cause::surroundings, {}},  // index_corrupted
 };
 
-db::Failure::Cause cause_of(std::string_view sqlstate) {
+const KnownState* known_state(std::string_view sqlstate) {
   for (const KnownState& known : kKnownStates) {
-    if (known.sqlstate == sqlstate) return known.cause;
+    if (sqlstate.starts_with(known.sqlstate)) return &known;
   }
-  return db::Failure::Cause::other;
+  return nullptr;
 }
 
 }  // namespace
@@ -88,11 +108,14 @@ db::Failure::Cause cause_of(std::string_view sqlstate) {
 db::Failure failure_from(const PGresult& result, std::string_view sql) {
   db::Failure failure;
   failure.sqlstate = field(result, PG_DIAG_SQLSTATE);
-  failure.cause = cause_of(failure.sqlstate);
   failure.message = field(result, PG_DIAG_MESSAGE_PRIMARY);
   if (failure.message.empty()) failure.message = trim(PQresultErrorMessage(&result));
   failure.detail = field(result, PG_DIAG_MESSAGE_DETAIL);
   failure.hint = field(result, PG_DIAG_MESSAGE_HINT);
+  if (const KnownState* known = known_state(failure.sqlstate)) {
+    failure.cause = known->cause;
+    if (failure.hint.empty()) failure.hint = known->hint;
+  }
   failure.context = field(result, PG_DIAG_CONTEXT);
   failure.offset = offset_in(sql, field(result, PG_DIAG_STATEMENT_POSITION));
   const std::string severity = field(result, PG_DIAG_SEVERITY_NONLOCALIZED);

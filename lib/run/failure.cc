@@ -24,6 +24,8 @@ std::string_view cure_of(Cause cause) {
     case Cause::busy:
       return "another process is writing to the database; it is safe to run again";
     case Cause::already_exists:
+    case Cause::no_room:
+    case Cause::surroundings:
     case Cause::other:
       break;
   }
@@ -140,6 +142,15 @@ bool stored(const plan::Step& step) {
   return step.direction == plan::Direction::down && step.script.root.empty();
 }
 
+/// Whether the failure says that the text of a script is wrong.
+bool blames_script(const Operation& operation, Cause cause) {
+  const bool in_script = operation.kind == Operation::Kind::statement ||
+                         operation.kind == Operation::Kind::alone ||
+                         operation.kind == Operation::Kind::foreign_keys;
+  return in_script && cause != Cause::no_room && cause != Cause::surroundings &&
+         cause != Cause::busy;
+}
+
 }  // namespace
 
 std::vector<std::string> consequences(const plan::Plan& plan, const Operation& operation,
@@ -172,11 +183,11 @@ std::vector<std::string> consequences(const plan::Plan& plan, const Operation& o
                     "; once the lock is free, run " + command + " again");
     return notes;
   }
-  const bool in_script = operation.kind == Operation::Kind::statement ||
-                         operation.kind == Operation::Kind::alone ||
-                         operation.kind == Operation::Kind::foreign_keys;
-  if (!in_script) {
-    notes.push_back("when that is put right, run " + command + " again");
+  if (!blames_script(operation, standing.cause)) {
+    notes.push_back((standing.cause == Cause::no_room ? "once there is room, it is safe to run "
+                                                      : "when that is put right, run ") +
+                    command + " again" +
+                    (standing.statements_done > 0 ? ": it goes on there" : ""));
   } else if (stored(step)) {
     notes.push_back(
         "the script is the one that the database keeps from when the revision was applied: where "

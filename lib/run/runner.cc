@@ -289,6 +289,7 @@ void Runner::stop(const Operation& operation, const db::Failure& failure) {
   const plan::Step& step = plan_->steps[operation.step];
   Diagnostic diagnostic = explain(failure, operation, step);
   const bool interrupted = options_.interrupted != nullptr && *options_.interrupted != 0;
+  if (interrupted) diagnostic.hint.clear();  // whoever asked for the end needs no cure for it
   const bool lost_a_lock = failure.cause == db::Failure::Cause::lost_a_lock;
   if (lost_a_lock) {
     for (const db::Blocker& blocker : watch_.take_blockers()) {
@@ -307,6 +308,7 @@ void Runner::stop(const Operation& operation, const db::Failure& failure) {
   const bool journalled = step.outline.journalled();
   Standing standing{steps_done_, journalled ? statements_done_ : 0, operation.kind != Kind::alone,
                     interrupted, operation.step - steps_done_};
+  standing.cause = failure.cause;
   if (lost_a_lock) standing.lock_tries = retry_ ? retry_->tries() : 1;
   for (std::string& note : consequences(*plan_, operation, standing)) {
     diagnostic.notes.push_back(std::move(note));

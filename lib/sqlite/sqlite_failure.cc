@@ -110,8 +110,23 @@ db::Failure::Cause cause_of(int code, std::string_view message) {
   const auto says = [&](std::string_view part) {
     return message.find(part) != std::string_view::npos;
   };
-  if ((code & kPrimaryMask) == SQLITE_BUSY) return Cause::busy;
-  if ((code & kPrimaryMask) != SQLITE_ERROR) return Cause::other;
+  switch (code & kPrimaryMask) {
+    case SQLITE_BUSY:
+      return Cause::busy;
+    case SQLITE_FULL:
+    case SQLITE_NOMEM:
+      return Cause::no_room;
+    case SQLITE_READONLY:
+    case SQLITE_IOERR:
+    case SQLITE_CORRUPT:
+    case SQLITE_CANTOPEN:
+    case SQLITE_INTERRUPT:
+      return Cause::surroundings;
+    case SQLITE_ERROR:
+      break;
+    default:
+      return Cause::other;
+  }
   if (says("from within a transaction") || says("inside a transaction") ||
       says("database within transaction")) {
     return Cause::in_a_transaction;
