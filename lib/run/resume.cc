@@ -1,8 +1,11 @@
 #include "lib/run/resume.h"
 
+#include <utility>
+
 #include "lib/base/error.h"
 #include "lib/base/text.h"
 #include "lib/run/variables.h"
+#include "lib/sql/own_setting.h"
 
 namespace migrate::run {
 namespace {
@@ -27,6 +30,29 @@ constexpr size_t kShownStatementBytes = 120;
   throw Error(ErrorCode::in_doubt, std::move(diagnostic));
 }
 
+/// The statements of the done part that change settings of the author's own. The journal's state
+/// lacks those (no catalog lists them), but their values stand in the script: it is done again.
+std::vector<db::Request> own_settings(const db::Driver& driver, const plan::Step& step,
+                                      size_t statements_done,
+                                      const plan::VariableValues& variables) {
+  std::vector<db::Request> requests;
+  if (!step.outline.touches_session) return requests;
+  sql::Splitter splitter(step.script.source, driver.dialect());
+  for (auto statement = splitter.next(); statement && statement->index < statements_done;
+       statement = splitter.next()) {
+    if (!statement->touches_session) continue;
+    const std::string text =
+        substitute(splitter.text(), driver, step.script.header.variables, variables).text;
+    const sql::OwnSetting change = sql::own_setting(text, driver.dialect());
+    if (change == sql::OwnSetting::reset_all) requests.clear();
+    if (change == sql::OwnSetting::changes) requests.push_back({.sql = text, .keep_rows = 0});
+  }
+  if (requests.empty()) return requests;
+  requests.insert(requests.begin(), {.sql = "BEGIN"});
+  requests.push_back({.sql = "COMMIT"});
+  return requests;
+}
+
 }  // namespace
 
 std::string shortened(std::string_view statement) {
@@ -41,8 +67,12 @@ Resumed resume(const db::Driver& driver, db::Connection& connection, const plan:
                db::Leftovers leftovers) {
   Resumed resumed;
   resumed.point = resume_point(step, driver.dialect(), stored);
-  resumed.restore = driver.restore_session(step.resume->session_state);
   ResumePoint& point = resumed.point;
+  // Before the users come back: they may lack the right to change a setting.
+  resumed.restore = own_settings(driver, step, point.statement, variables);
+  for (db::Request& request : driver.restore_session(step.resume->session_state)) {
+    resumed.restore.push_back(std::move(request));
+  }
   if (!step.resume->trying || static_cast<size_t>(*step.resume->trying) < point.statement) {
     return resumed;
   }
