@@ -34,17 +34,18 @@ constexpr std::array kLooks = {
 /// Beyond it, times in the log mislead whoever compares them with other logs.
 constexpr Milliseconds kClockTolerance{5000};
 
-/// Runs `sql` in a read-only transaction in which names mean the catalog's, whatever the session's
-/// search_path says.
+/// Runs `sql` in a read-only transaction with the settings and the role of the session, in which
+/// names mean the catalog's, whatever the session's search_path says.
 db::Outcome look_up(db::Connection& connection, std::string sql) {
   connection.submit({.sql = "BEGIN READ ONLY"});
+  for (db::Request& setting : connection.transaction_start()) connection.submit(std::move(setting));
   connection.submit({.sql = "SET LOCAL search_path = pg_catalog, pg_temp"});
   connection.submit({.sql = std::move(sql), .keep_rows = db::kMostFindings});
   connection.barrier();
   connection.submit({.sql = "ROLLBACK"});
   connection.barrier();
   db::Outcome result;
-  for (int request = 0; request < 3; ++request) {
+  while (connection.pending() > 1) {
     db::Outcome outcome = connection.next();
     if (!result.failure) result = std::move(outcome);
   }
@@ -53,7 +54,7 @@ db::Outcome look_up(db::Connection& connection, std::string sql) {
 }
 
 std::string first_schema(db::Connection& connection) {
-  return db::execute(connection, {.sql = "SELECT pg_catalog.current_schema()"})
+  return db::execute_in_session(connection, {.sql = "SELECT pg_catalog.current_schema()"})
       .rows.at(0)
       .at(0)
       .value_or("");

@@ -87,6 +87,26 @@ TEST_P(ProxyTest, SettingsHoldInsideTransactionsAndNowhereElse) {
             "4MB/0/postgres\n");
 }
 
+TEST_P(ProxyTest, TheDoctorLooksWithTheRoleAndTheSettingsOfARun) {
+  const std::string role = "looker_" + database_of(direct_);
+  psql("CREATE ROLE " + role + "; CREATE SCHEMA app");
+  project_.options.connect.role = role;
+  project_.options.connect.session = {{"search_path", "app"}};
+  const auto pooled = open(pool_url());
+  std::vector<std::string> messages;
+  for (const Diagnostic& found :
+       pooled->driver().examine(pooled->connection(), {"public", db::Subject::Pending::some})) {
+    if (found.code == "no-schema" || found.code == "missing-privilege") {
+      messages.push_back(found.message);
+    }
+  }
+  EXPECT_EQ(messages, (std::vector<std::string>{
+                          "the search_path names no schema that exists: unqualified tables can't "
+                          "be created",
+                          role + " may not CREATE in the schema public, to make the history "
+                                 "tables"}));
+}
+
 TEST_P(ProxyTest, WhatAScriptLeavesInTheSessionIsGone) {
   project_.revision("a", "none",
                     "SET work_mem = '9MB';\nCREATE TEMP TABLE x (a integer);\n"
