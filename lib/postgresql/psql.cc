@@ -134,7 +134,8 @@ class Psql final : public db::Shell {
   [[nodiscard]] bool has_conditions() const override { return true; }
   [[nodiscard]] std::string only_if(const std::string& id, Row row) const override {
     return fmt::format(
-        "SELECT {}EXISTS (SELECT FROM {}migrate_revision WHERE id = {}) AS pending "
+        "SELECT {}EXISTS (SELECT FROM {}migrate_revision WHERE id "
+        "OPERATOR(pg_catalog.=) {}) AS pending "
         "\\gset migrate_\n\\if :migrate_pending\n",
         row == Row::absent ? "NOT " : "", kHistoryPrefix, quote_literal(id));
   }

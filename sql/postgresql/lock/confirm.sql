@@ -3,11 +3,13 @@
 -- raises 22P02.
 SELECT CASE WHEN EXISTS (
          SELECT FROM pg_catalog.pg_locks l
-          WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
-            AND l.pid = coalesce($2::integer, pg_catalog.pg_backend_pid())
-            AND ((l.classid::bigint << 32) | l.objid::bigint) = $1)
+          WHERE l.locktype OPERATOR(pg_catalog.=) 'advisory' AND l.granted
+            AND l.objsubid OPERATOR(pg_catalog.=) 1
+            AND l.pid OPERATOR(pg_catalog.=) coalesce($2::integer, pg_catalog.pg_backend_pid())
+            AND ((l.classid::bigint OPERATOR(pg_catalog.<<) 32)
+                 OPERATOR(pg_catalog.|) l.objid::bigint) OPERATOR(pg_catalog.=) $1)
        THEN 1
-       ELSE ('the run lock is no longer held by session '
-             || coalesce($2::integer, pg_catalog.pg_backend_pid())::text
-             || ' (asked by ' || pg_catalog.pg_backend_pid()::text || ')')::integer
+       ELSE pg_catalog.concat('the run lock is no longer held by session ',
+                              coalesce($2::integer, pg_catalog.pg_backend_pid()),
+                              ' (asked by ', pg_catalog.pg_backend_pid(), ')')::integer
        END

@@ -4,7 +4,7 @@ SELECT pg_catalog.set_config('migrate.invalid', coalesce((
          WHERE NOT valid), ''), false) \gset migrate_
 DO $migrate$
 BEGIN
-  IF pg_catalog.current_setting('migrate.invalid') <> '' THEN
+  IF pg_catalog.current_setting('migrate.invalid') OPERATOR(pg_catalog.<>) '' THEN
     RAISE EXCEPTION 'the statement succeeded, but the index % is INVALID',
       pg_catalog.current_setting('migrate.invalid')
       USING HINT = 'run `migrate upgrade`, or a new script: it drops the index and builds it again';
