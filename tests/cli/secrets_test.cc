@@ -53,6 +53,9 @@ constexpr Call kCalls[] = {
     {"resolve", "a1 --applied"},
     {"validate", ""},
     {"doctor", ""},
+    {"check", ""},
+    {"diff", "base head"},
+    {"dump", ""},
     {"export", "a1 --into restored"},
     {"edit", "a1"},
     {"revision", "-m third --rev-id c3"},
@@ -163,7 +166,8 @@ TEST_F(Secrets, APasswordThatFailsIsShownNowhere) {
     succeeded_ = 0;
     for (const Call& call :
          {Call{"status", ""}, Call{"upgrade", ""}, Call{"doctor", ""},
-          Call{"wait", "--timeout 10ms"}, Call{"create-database", ""}, Call{"heads", ""}}) {
+          Call{"wait", "--timeout 10ms"}, Call{"create-database", ""}, Call{"heads", ""},
+          Call{"check", ""}, Call{"dump", ""}, Call{"diff", "base head"}}) {
       run(call, url);
     }
     EXPECT_LE(succeeded_, 1) << url;  // heads needs no database
