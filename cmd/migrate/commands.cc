@@ -57,7 +57,9 @@ const std::vector<OptionSpec>& global_options() {
       {"--env-file", 0, "FILE", "read variables that are not set from an .env file"},
       {"--wait", 0, "TIME", "go on trying to connect for this long: 30s, 2min"},
       {"--role", 0, "NAME", "SET ROLE after login (PostgreSQL)"},
-      {"--dev-url", 0, "URL", "the server that scratch databases are made on (PostgreSQL)"},
+      {"--dev-url", 0, "URL",
+       "the server that scratch databases are made on, or\nephemeral: one that is started for them "
+       "(PostgreSQL)"},
       {"--set", 0, "NAME=VALUE", "a value for a variable that scripts declare (repeatable)",
        Count::any},
       {"--as", 0, "NAME", "who runs this, for the event log"},

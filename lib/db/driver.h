@@ -103,6 +103,7 @@ enum class Leftovers {
 enum class Creation { created, existed };
 
 class Scratch;
+class TemporaryServer;
 
 class Driver {
  public:
@@ -152,10 +153,16 @@ class Driver {
 
   /// An empty database to try things in, whose names, texts and settings behave as those of `like`,
   /// a connection made with `options`; null where that database doesn't exist yet. `server`: URL of
-  /// the server that it is made on; empty: the same. Throws Error{failed} that says what else can be done where it may not be made.
+  /// the server that it is made on; empty: the same. Throws Error{failed} that says what else can
+  /// be done where it may not be made.
   [[nodiscard]] virtual std::unique_ptr<Scratch> scratch(Connection* like,
                                                          const ConnectOptions& options,
                                                          const std::string& server) const = 0;
+  /// Starts a server on this machine for scratch databases that are to be like `like`'s, which may
+  /// be null. Null where the engine needs no server. Throws Error{failed} where it can't be
+  /// started.
+  [[nodiscard]] virtual std::unique_ptr<TemporaryServer> temporary_server(
+      Connection* like) const = 0;
   /// The schema that a new table of this session goes to; empty where the engine has no schemas.
   [[nodiscard]] virtual std::string home_schema(Connection& connection) const = 0;
   /// The schema of the database at one moment, as facts; names of `home` are written without it.

@@ -1,6 +1,8 @@
 // A throw-away database: where a schema is tried out before anything else sees it.
 #pragma once
 
+#include <string>
+
 #include "lib/db/driver.h"
 
 namespace migrate::db {
@@ -11,6 +13,14 @@ class Scratch {
   virtual ~Scratch() = default;
   /// How to connect to it. Valid as long as this lives.
   [[nodiscard]] virtual const ConnectOptions& options() const = 0;
+};
+
+/// A server of our own for scratch databases, gone when destroyed.
+class TemporaryServer {
+ public:
+  virtual ~TemporaryServer() = default;
+  /// What Driver::scratch() takes as its server. Valid as long as this lives.
+  [[nodiscard]] virtual const std::string& url() const = 0;
 };
 
 }  // namespace migrate::db

@@ -9,6 +9,7 @@
 #include "lib/postgresql/create_database.h"
 #include "lib/postgresql/embedded_sql.h"
 #include "lib/postgresql/examine.h"
+#include "lib/postgresql/local_server.h"
 #include "lib/postgresql/postgresql_connection.h"
 #include "lib/postgresql/psql.h"
 #include "lib/postgresql/quote.h"
@@ -100,6 +101,12 @@ class PostgresqlDriver final : public db::Driver {
                                                      const db::ConnectOptions& options,
                                                      const std::string& server) const override {
     return make_scratch(like, options, server);
+  }
+  [[nodiscard]] std::unique_ptr<db::TemporaryServer> temporary_server(
+      db::Connection* like) const override {
+    if (like == nullptr) return start_local_server("");
+    const std::string version = facts(*like).server_version;
+    return start_local_server(version.substr(0, version.find('.')));
   }
   [[nodiscard]] std::string home_schema(db::Connection& connection) const override {
     const db::Outcome found = db::execute_in_session(

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "lib/base/text.h"
+#include "lib/report/diagram_text.h"
 
 namespace migrate::report {
 namespace {
@@ -39,16 +40,6 @@ std::vector<std::string> label_lines(const GraphNode& node) {
   return lines;
 }
 
-/// Inside a quoted string of DOT only the quote is special; a backslash begins an escape in labels.
-std::string dot_text(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '"' || c == '\\') out += '\\';
-    out += static_cast<unsigned char>(c) < ' ' ? ' ' : c;
-  }
-  return out;
-}
-
 std::string dot_node(size_t place, const GraphNode& node) {
   std::string label;
   for (const std::string& line : label_lines(node)) {
@@ -57,22 +48,6 @@ std::string dot_node(size_t place, const GraphNode& node) {
   const Look& look = look_of(node.state);
   return fmt::format("  n{} [label=\"{}\", fillcolor=\"{}\", color=\"{}\"{}];\n", place, label,
                      look.fill, look.border, node.head ? ", penwidth=3" : "");
-}
-
-/// Mermaid takes #NUMBER; for any character, also for those that HTML or its own grammar obey.
-std::string mermaid_text(std::string_view text) {
-  constexpr std::string_view kSpecial = "\"#&<>`;\\*_~|[]{}()";
-  std::string out;
-  for (const char c : text) {
-    if (static_cast<unsigned char>(c) < ' ') {
-      out += ' ';
-    } else if (kSpecial.find(c) != std::string_view::npos) {
-      out += fmt::format("#{};", static_cast<int>(c));
-    } else {
-      out += c;
-    }
-  }
-  return out;
 }
 
 /// Class names of Mermaid know no hyphen.

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "lib/base/text.h"
+#include "lib/report/diagram_text.h"
 #include "lib/report/graph_html_page.h"
 #include "lib/report/graph_lanes.h"
 
@@ -21,32 +22,6 @@ constexpr size_t kRadius = 5;
 constexpr size_t kSwing = 20;
 
 constexpr size_t kLaneColours = 5;
-
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        out += static_cast<unsigned char>(c) < ' ' ? ' ' : c;
-    }
-  }
-  return out;
-}
 
 size_t lane_x(size_t column) { return column * kLaneWidth + kLaneWidth / 2; }
 
@@ -103,7 +78,7 @@ class Page {
                                        [&](const GraphNode& node) { return node.state == state; });
       if (count > 0) out += fmt::format(", {} {}", count, to_string(state));
     }
-    return escaped(picture_.target) + ": " + out;
+    return html_text(picture_.target) + ": " + out;
   }
 
   std::string header() const {
@@ -129,26 +104,26 @@ class Page {
   std::string row(size_t place) const {
     const GraphNode& node = picture_.nodes[place];
     const revision::Revision& revision = *node.revision;
-    const std::string id = escaped(revision.id);
+    const std::string id = html_text(revision.id);
     std::string out = fmt::format("<tr id=\"r-{}\"><td>{}</td>", id, lanes(place));
     out += fmt::format("<th scope=\"row\"><code>{}</code></th>", id);
     if (asked()) {
       const std::string_view state = to_string(node.state);
       out += fmt::format("<td><span class=\"state {}\">{}</span></td>", state, state);
     }
-    const std::string message = escaped(revision.message);
+    const std::string message = html_text(revision.message);
     out += fmt::format("<td class=\"message\" title=\"{}\">{}</td><td>{}</td>", message, message,
                        marks(node));
     out +=
         fmt::format("<td>{}</td><td>{}</td>", links(revision.parents), links(revision.depends_on));
-    return out + fmt::format("<td>{}</td><td>{}</td></tr>\n", escaped(revision.author),
-                             escaped(revision.created.substr(0, kDayLength)));
+    return out + fmt::format("<td>{}</td><td>{}</td></tr>\n", html_text(revision.author),
+                             html_text(revision.created.substr(0, kDayLength)));
   }
 
   static std::string marks(const GraphNode& node) {
     std::string out;
     const auto add = [&](std::string_view mark) {
-      out += fmt::format("<span class=\"mark\">{}</span>", escaped(mark));
+      out += fmt::format("<span class=\"mark\">{}</span>", html_text(mark));
     };
     if (node.current) add("current");
     if (node.head) add("head");
@@ -160,7 +135,7 @@ class Page {
   static std::string links(const std::vector<std::string>& ids) {
     std::string out;
     for (const std::string& id : ids) {
-      const std::string text = escaped(id);
+      const std::string text = html_text(id);
       out += fmt::format("{}<a href=\"#r-{}\"><code>{}</code></a>", out.empty() ? "" : ", ", text,
                          text);
     }

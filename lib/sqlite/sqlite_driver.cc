@@ -100,6 +100,10 @@ class SqliteDriver final : public db::Driver {
                                                      const std::string& /*server*/) const override {
     return make_scratch(options);
   }
+  [[nodiscard]] std::unique_ptr<db::TemporaryServer> temporary_server(
+      db::Connection* /*like*/) const override {
+    return nullptr;
+  }
   [[nodiscard]] std::string home_schema(db::Connection& /*connection*/) const override {
     return "";
   }

@@ -50,6 +50,15 @@ void try_out(const std::function<void()>& act, const char* direction, const std:
   }
 }
 
+/// `graph` with the revision behind its heads, whatever the revision itself is to follow.
+revision::RevisionGraph on_top(const revision::RevisionGraph& graph,
+                               revision::NewRevision revision) {
+  revision.parents.clear();
+  revision.depends_on.clear();
+  for (const size_t head : graph.heads()) revision.parents.push_back(graph.at(head).id);
+  return with_revision(graph, revision);
+}
+
 /// Throws unless the trial's database has the schema `wanted` now.
 void demand(const Bench& bench, Trial& trial, const schema::Catalog& wanted, const char* direction,
             const std::string& text) {
@@ -59,13 +68,30 @@ void demand(const Bench& bench, Trial& trial, const schema::Catalog& wanted, con
 
 }  // namespace
 
-Generated generate(const Bench& bench, const revision::RevisionGraph& graph, Trial& trial_before,
-                   Trial& trial_after, revision::NewRevision revision, Losses losses,
-                   const schema::Style& style) {
+Start start_at_heads(const Bench& bench, const revision::RevisionGraph& graph) {
+  Start start;
+  start.trial = bench.empty();
+  for (const size_t head : graph.heads()) bench.upgrade(start.trial, graph, graph.at(head).id);
+  start.graph = graph;
+  return start;
+}
+
+Start start_like(const Bench& bench, const schema::Catalog& catalog) {
+  const schema::Rules& rules = bench.driver().schema_rules();
+  const schema::SchemaPlan plan = schema::plan(schema::emptied(catalog, rules), catalog, rules);
+  Start start;
+  start.trial = bench.empty();
+  if (plan.statements.empty()) return start;
+  start.graph = with_revision({}, scripted(plan.statements));
+  bench.upgrade(start.trial, start.graph, "head");
+  return start;
+}
+
+Generated generate(const Bench& bench, Start& start, schema::Catalog wanted,
+                   revision::NewRevision revision, Losses losses, const schema::Style& style) {
   Generated result;
   result.revision = std::move(revision);
-  result.up = compare(bench, bench.read(*trial_before.connection),
-                      bench.read(*trial_after.connection), losses, style);
+  result.up = compare(bench, bench.read(*start.trial.connection), std::move(wanted), losses, style);
   if (!result.up.plan.impossible.empty()) {
     throw Error(ErrorCode::failed, result.up.plan.impossible);
   }
@@ -74,13 +100,12 @@ Generated generate(const Bench& bench, const revision::RevisionGraph& graph, Tri
       schema::plan(result.up.after, result.up.before, bench.driver().schema_rules(), style);
   fill(result.revision, result.up.plan, down);
 
-  const revision::RevisionGraph extended = with_revision(graph, result.revision);
-  try_out([&] { bench.upgrade(trial_before, extended, result.revision.id); }, "up",
+  const revision::RevisionGraph extended = on_top(start.graph, result.revision);
+  try_out([&] { bench.upgrade(start.trial, extended, result.revision.id); }, "up",
           result.revision.up_body);
-  demand(bench, trial_before, result.up.after, "up", result.revision.up_body);
-  try_out([&] { bench.downgrade(trial_before, extended, "-1"); }, "down",
-          result.revision.down_body);
-  demand(bench, trial_before, result.up.before, "down", result.revision.down_body);
+  demand(bench, start.trial, result.up.after, "up", result.revision.up_body);
+  try_out([&] { bench.downgrade(start.trial, extended, "-1"); }, "down", result.revision.down_body);
+  demand(bench, start.trial, result.up.before, "down", result.revision.down_body);
   result.proved = true;
   return result;
 }

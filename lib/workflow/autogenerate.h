@@ -5,6 +5,17 @@
 
 namespace migrate::workflow {
 
+/// Where a generated pair begins: a scratch database at the heads of a graph.
+struct Start {
+  Trial trial;
+  revision::RevisionGraph graph;
+};
+
+/// What the revisions make, all of them.
+[[nodiscard]] Start start_at_heads(const Bench& bench, const revision::RevisionGraph& graph);
+/// A schema that was read somewhere, made again by one revision.
+[[nodiscard]] Start start_like(const Bench& bench, const schema::Catalog& catalog);
+
 struct Generated {
   /// The given revision with its bodies and the header lines that these need.
   revision::NewRevision revision;
@@ -15,13 +26,11 @@ struct Generated {
   [[nodiscard]] bool empty() const { return up.plan.statements.empty(); }
 };
 
-/// Fills `revision` (id, message and parents given) with the way from what `graph` makes, up to its
-/// heads, to what `trial_after` holds. The scripts are run in `trial_before`, a database at those
-/// heads: up must leave no difference to the wanted schema, down none to the first one. Throws
-/// Error{failed} with the remaining difference when a script is wrong; and Error{failed} when a
-/// change can't be made at all.
-[[nodiscard]] Generated generate(const Bench& bench, const revision::RevisionGraph& graph,
-                                 Trial& trial_before, Trial& trial_after,
+/// Fills `revision` (id, message and parents given) with the way from `start` to the schema
+/// `wanted`. The scripts are run in the start's database: up must leave no difference to the wanted
+/// schema, down none to the first one. Throws Error{failed} with the remaining difference when a
+/// script is wrong; and Error{failed} when a change can't be made at all.
+[[nodiscard]] Generated generate(const Bench& bench, Start& start, schema::Catalog wanted,
                                  revision::NewRevision revision, Losses losses,
                                  const schema::Style& style = {});
 

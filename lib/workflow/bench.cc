@@ -30,9 +30,15 @@ ApplyOptions apply_options(const std::string& target, const plan::VariableValues
 Bench::Bench(const db::Driver& driver, Options options, db::Connection* like)
     : driver_(driver), options_(std::move(options)), like_(like) {}
 
+std::string Bench::server() const {
+  if (options_.server != kEphemeral) return options_.server;
+  if (!own_server_) own_server_ = driver_.temporary_server(like_);
+  return own_server_ ? own_server_->url() : std::string();
+}
+
 Trial Bench::empty() const {
   Trial trial;
-  trial.scratch = driver_.scratch(like_, options_.connect, options_.server);
+  trial.scratch = driver_.scratch(like_, options_.connect, server());
   trial.connection = driver_.connect(trial.scratch->options());
   return trial;
 }
@@ -53,11 +59,7 @@ Trial Bench::with_files(const std::vector<SourceText>& files) const {
 
 Trial Bench::with_statements(const std::vector<schema::PlannedStatement>& statements) const {
   Trial trial = empty();
-  revision::NewRevision revision;
-  revision.id = "schema";
-  revision.up_body = schema::script_text(statements);
-  revision.up_keys = schema::script_header(statements);
-  if (!statements.empty()) upgrade(trial, with_revision({}, revision), "head");
+  if (!statements.empty()) upgrade(trial, with_revision({}, scripted(statements)), "head");
   return trial;
 }
 
@@ -84,6 +86,14 @@ void Bench::downgrade(Trial& trial, const revision::RevisionGraph& graph,
 schema::Catalog Bench::read(db::Connection& connection) const {
   return schema::filtered(driver_.introspect(connection, driver_.home_schema(connection)),
                           options_.filter);
+}
+
+revision::NewRevision scripted(const std::vector<schema::PlannedStatement>& statements) {
+  revision::NewRevision revision;
+  revision.id = "schema";
+  revision.up_body = schema::script_text(statements);
+  revision.up_keys = schema::script_header(statements);
+  return revision;
 }
 
 revision::Revision in_memory(const revision::NewRevision& revision) {

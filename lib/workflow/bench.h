@@ -23,9 +23,13 @@ struct Trial {
 
 class Bench {
  public:
+  static constexpr std::string_view kEphemeral = "ephemeral";
+
   struct Options {
     db::ConnectOptions connect;  ///< of the database that the scratch ones are to be like
-    std::string server;          ///< URL of the server that they are on; empty: the database's own
+    /// URL of the server that they are on; kEphemeral: one that is started for them; empty: the
+    /// database's own.
+    std::string server;
     schema::Filter filter;
     plan::VariableValues variables;  ///< for the names that revisions declare
   };
@@ -56,12 +60,17 @@ class Bench {
 
  private:
   [[nodiscard]] Database open(const Trial& trial) const;
+  [[nodiscard]] std::string server() const;
 
   const db::Driver& driver_;
   Options options_;
   db::Connection* like_;
+  mutable std::unique_ptr<db::TemporaryServer> own_server_;  ///< when first needed
 };
 
+/// A revision of an otherwise empty graph that runs the statements.
+[[nodiscard]] revision::NewRevision scripted(
+    const std::vector<schema::PlannedStatement>& statements);
 /// `revision`, whose files were not written yet, as the loader would have read them. Throws
 /// Error{failed} when it would not have.
 [[nodiscard]] revision::Revision in_memory(const revision::NewRevision& revision);

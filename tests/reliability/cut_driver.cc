@@ -150,6 +150,10 @@ class CutDriver final : public db::Driver {
                                                      const std::string& server) const override {
     return inner_->scratch(like == nullptr ? nullptr : &own(*like), options, server);
   }
+  [[nodiscard]] std::unique_ptr<db::TemporaryServer> temporary_server(
+      db::Connection* like) const override {
+    return inner_->temporary_server(like == nullptr ? nullptr : &own(*like));
+  }
   [[nodiscard]] std::string home_schema(db::Connection& connection) const override {
     return inner_->home_schema(own(connection));
   }

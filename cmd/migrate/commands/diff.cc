@@ -8,6 +8,7 @@
 #include "lib/engines.h"
 #include "lib/report/diagnostic_text.h"
 #include "lib/report/schema_difference.h"
+#include "lib/report/schema_html.h"
 #include "lib/schema/script.h"
 #include "lib/workflow/schema_files.h"
 
@@ -78,14 +79,8 @@ class Ends {
   }
 
   [[nodiscard]] schema::Catalog of_database(const std::string& url) const {
-    db::ConnectOptions options = context_.database_options().connect;
-    if (url != context_.settings().url) {
-      options.role.clear();
-      options.session.clear();
-    }
-    options.url = url;
-    options.missing = db::ConnectOptions::Missing::fail;
-    const auto connection = workflow::connect(driver_, options, context_.settings().connect_wait);
+    const auto connection = workflow::connect(driver_, options_of_other(context_, url).connect,
+                                              context_.settings().connect_wait);
     return bench().read(*connection);
   }
 
@@ -96,10 +91,13 @@ class Ends {
 
 void print(Context& context, const workflow::Comparison& comparison, const Side& from,
            const Side& to, const db::Driver& driver) {
-  if (context.json()) {
-    const auto shown = [&](const Side& side) {
-      return side.kind == Side::Kind::database ? driver.masked(side.text) : side.text;
-    };
+  const auto shown = [&](const Side& side) {
+    return side.kind == Side::Kind::database ? driver.masked(side.text) : side.text;
+  };
+  if (const auto file = context.arguments().value("--html")) {
+    write_file(*file, report::difference_html(comparison, shown(from), shown(to)));
+    context.tell("wrote " + *file);
+  } else if (context.json()) {
     context.print(report::difference_json(comparison, shown(from), shown(to)));
   } else if (context.arguments().has("--summary")) {
     context.print(report::difference_summary(comparison));
@@ -108,7 +106,16 @@ void print(Context& context, const workflow::Comparison& comparison, const Side&
   }
 }
 
+void demand_one_form(const Context& context) {
+  const Arguments& arguments = context.arguments();
+  const int forms = (context.json() ? 1 : 0) + (arguments.has("--summary") ? 1 : 0) +
+                    (arguments.has("--html") ? 1 : 0);
+  if (forms <= 1) return;
+  throw Error(ErrorCode::usage, "--summary, --html and --json exclude each other");
+}
+
 ExitCode run(Context& context) {
+  demand_one_form(context);
   const Side from = side(context.arguments().value_or("FROM", ""));
   const Side to = side(context.arguments().value_or("TO", ""));
   const std::unique_ptr<db::Driver> driver = engine_of(context, from, to);
@@ -143,7 +150,8 @@ const Command& diff_command() {
           "migrate diff postgresql://localhost/shop postgresql://staging/shop --summary",
       .options = {{"FROM", 0, "", "what there is", OptionSpec::Count::required},
                   {"TO", 0, "", "what there should be", OptionSpec::Count::required},
-                  {"--summary", 0, "", "a line for each difference instead of SQL"}},
+                  {"--summary", 0, "", "a line for each difference instead of SQL"},
+                  {"--html", 0, "FILE", "draw both sides, and list what differs, as a page"}},
       .needs = Needs::settings,
       .run = run,
   };

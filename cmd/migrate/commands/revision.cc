@@ -1,32 +1,40 @@
 // migrate revision: a new revision, as a skeleton or as a baseline of a legacy schema.
 #include "cmd/migrate/commands.h"
+#include "cmd/migrate/commands/autogenerate.h"
 #include "cmd/migrate/commands/new_files.h"
-#include "cmd/migrate/commands/schema_bench.h"
 #include "cmd/migrate/commands/select.h"
 #include "cmd/migrate/context.h"
 #include "lib/base/error.h"
 #include "lib/base/file.h"
-#include "lib/base/text.h"
-#include "lib/engines.h"
 #include "lib/report/standing.h"
 #include "lib/revision/header.h"
-#include "lib/workflow/autogenerate.h"
 
 namespace migrate::cmd {
 namespace {
 
-/// Options that say how to compare mean nothing without it.
-void demand_autogenerate(const Arguments& arguments) {
-  if (arguments.has("--autogenerate")) {
-    if (!arguments.has("--from-schema")) return;
-    throw Error(ErrorCode::usage, "--autogenerate and --from-schema exclude each other",
-                "--from-schema takes a file as it is; --autogenerate compares");
+/// Where the scripts come from: the options that say so exclude each other, and those that say how
+/// to compare mean nothing without one that compares.
+void demand_one_source(const Arguments& arguments) {
+  std::vector<std::string> sources;
+  for (const char* option : {"--autogenerate", "--from-schema", "--from-database"}) {
+    if (arguments.has(option)) sources.emplace_back(option);
   }
-  for (const char* option : {"--or-empty", "--allow-destructive"}) {
-    if (arguments.has(option)) {
-      throw Error(ErrorCode::usage, std::string(option) + " is for --autogenerate");
+  if (sources.size() > 1) {
+    throw Error(ErrorCode::usage, sources[0] + " and " + sources[1] + " exclude each other",
+                "--from-schema takes a file as it is; --autogenerate compares with the schema "
+                "files, --from-database with the database");
+  }
+  const std::string source = sources.empty() ? "" : sources[0];
+  const auto demand = [&](const char* option, bool fits, const char* wants) {
+    if (arguments.has(option) && !fits) {
+      throw Error(ErrorCode::usage, std::string(option) + " is for " + wants);
     }
-  }
+  };
+  const bool generates = source == "--autogenerate";
+  demand("--or-empty", generates, "--autogenerate");
+  demand("--from", generates, "--autogenerate");
+  demand("--allow-destructive", generates || source == "--from-database",
+         "--autogenerate and --from-database");
 }
 
 std::vector<std::string> dependencies(Context& context) {
@@ -62,45 +70,14 @@ void take_schema(Context& context, const std::string& file, revision::NewRevisio
   revision.down_keys = std::move(baseline.down_keys);
 }
 
-/// Parents of a revision that is generated: it follows everything that there is.
-void demand_single_lineage(const Context& context) {
-  if (context.graph().heads().size() <= 1) return;
-  throw Error(
-      ErrorCode::check,
-      "a revision can't be generated on top of " + counted(context.graph().heads().size(), "head"),
-      "join them first: migrate merge");
-}
-
-/// Fills in the scripts by comparing. False: there is no difference, and nothing is to be written.
-bool autogenerate(Context& context, revision::NewRevision& revision) {
-  demand_single_lineage(context);
-  const std::unique_ptr<db::Driver> driver = driver_named(context.engine());
-  const OpenBench open = open_bench(context, *driver);
-  const std::vector<SourceText> files = schema_files(context, *driver);
-  workflow::Trial before =
-      open.bench->with_revisions(context.graph(), head_targets(context.graph()));
-  workflow::Trial after = open.bench->with_files(files);
-  const auto losses = context.arguments().has("--allow-destructive") ? workflow::Losses::allow
-                                                                     : workflow::Losses::keep;
-  workflow::Generated generated =
-      workflow::generate(*open.bench, context.graph(), before, after, std::move(revision), losses);
-  for (const schema::Kept& kept : generated.up.kept) {
-    context.tell("left alone: " + kept.loss + " (--allow-destructive drops it)");
-  }
-  for (const schema::Identity& identity : generated.up.after.unmodelled) {
-    context.tell("not compared: " + describe(identity));
-  }
-  const bool found = !generated.empty();
-  revision = std::move(generated.revision);
-  return found;
-}
-
-/// What --autogenerate says when there is nothing to write.
-void tell_nothing(Context& context) {
+/// What is said when there is nothing to write.
+void tell_nothing(Context& context, Wanted wanted) {
   if (context.json()) {
     json::Value out = report::shape();
     out.set("id", nullptr);
     context.print(out);
+  } else if (wanted == Wanted::database) {
+    context.tell("the revisions make the schema that the database has: no revision is needed");
   } else {
     context.tell("the revisions make the schema that the files say: no revision is needed");
   }
@@ -108,7 +85,7 @@ void tell_nothing(Context& context) {
 
 ExitCode run(Context& context) {
   const Arguments& arguments = context.arguments();
-  demand_autogenerate(arguments);
+  demand_one_source(arguments);
   const Splice splice = arguments.has("--splice") ? Splice::yes : Splice::no;
   revision::NewRevision revision = new_revision(context);
   revision.parents = report::ids(context.graph(),
@@ -116,12 +93,19 @@ ExitCode run(Context& context) {
   revision.depends_on = dependencies(context);
   revision.labels = labels(context);
   if (const auto file = arguments.value("--from-schema")) take_schema(context, *file, revision);
-  if (arguments.has("--autogenerate") && !autogenerate(context, revision) &&
-      !arguments.has("--or-empty")) {
-    tell_nothing(context);
-    return ExitCode::done;
+  const bool from_database = arguments.has("--from-database");
+  if (from_database || arguments.has("--autogenerate")) {
+    const Wanted wanted = from_database ? Wanted::database : Wanted::schema_files;
+    if (!autogenerate(context, wanted, revision) && !arguments.has("--or-empty")) {
+      tell_nothing(context, wanted);
+      return ExitCode::done;
+    }
   }
+  const std::string id = revision.id;
   write_revision(context, std::move(revision));
+  if (from_database) {
+    context.tell("the database has all of it: record that with `migrate stamp " + id + "`");
+  }
   return ExitCode::done;
 }
 
@@ -139,25 +123,27 @@ const Command& revision_command() {
           "join them first ('migrate merge'). --from-schema makes a baseline of an existing\n"
           "schema.sql or pg_dump file. --autogenerate compares the schema files with what\n"
           "the revisions make and writes the way there and back, after both were tried in a\n"
-          "scratch database; what would lose data is left alone and named.",
+          "scratch database; what would lose data is left alone and named. --from-database\n"
+          "does so with what the database has: a baseline, or changes made by hand.",
       .example =
           "migrate revision -m \"add order notes\"\n"
           "migrate revision -m \"baseline\" --from-schema sql/legacy_schema.sql\n"
           "migrate revision -m \"order notes\" --autogenerate",
-      .options = {{"--message", 'm', "TEXT", "what it does, in one line", Count::required},
-                  {"--from-schema", 0, "FILE", "take the up script from a schema or pg_dump file"},
-                  {"--autogenerate", 0, "", "write the difference to the schema files"},
-                  {"--or-empty", 0, "", "with it: a skeleton where there is no difference"},
-                  {"--allow-destructive", 0, "", "with it: drop tables and columns, too"},
-                  {"--head", 0, "TARGET", "what it follows (repeatable); base: nothing",
-                   Count::any},
-                  {"--splice", 0, "", "allow a parent that is no head: a new branch"},
-                  {"--branch-label", 0, "NAME", "a label for the branch that begins here",
-                   Count::any},
-                  {"--depends-on", 0, "REV", "a revision that must be applied first (repeatable)",
-                   Count::any},
-                  {"--rev-id", 0, "ID", "its id (default: random)"},
-                  {"--author", 0, "NAME", "who wrote it (default: --as, or the login name)"}},
+      .options =
+          {{"--message", 'm', "TEXT", "what it does, in one line", Count::required},
+           {"--from-schema", 0, "FILE", "take the up script from a schema or pg_dump file"},
+           {"--autogenerate", 0, "", "write the difference to the schema files"},
+           {"--from-database", 0, "", "write the difference to the configured database"},
+           {"--from", 0, "URL", "with --autogenerate: compare with a database at the head"},
+           {"--or-empty", 0, "", "with --autogenerate: a skeleton where there is no difference"},
+           {"--allow-destructive", 0, "", "with either: drop tables and columns, too"},
+           {"--head", 0, "TARGET", "what it follows (repeatable); base: nothing", Count::any},
+           {"--splice", 0, "", "allow a parent that is no head: a new branch"},
+           {"--branch-label", 0, "NAME", "a label for the branch that begins here", Count::any},
+           {"--depends-on", 0, "REV", "a revision that must be applied first (repeatable)",
+            Count::any},
+           {"--rev-id", 0, "ID", "its id (default: random)"},
+           {"--author", 0, "NAME", "who wrote it (default: --as, or the login name)"}},
       .needs = Needs::revisions,
       .run = run,
   };

@@ -42,6 +42,27 @@ OpenBench open_bench(Context& context, const db::Driver& driver) {
   return result;
 }
 
+OpenBench open_bench_of_database(Context& context, const db::Driver& driver) {
+  (void)context.driver();  // says how to configure one
+  workflow::Bench::Options options = bench_options(context);
+  options.connect.missing = db::ConnectOptions::Missing::fail;
+  OpenBench result;
+  result.like = workflow::connect(driver, options.connect, context.settings().connect_wait);
+  result.bench = std::make_unique<workflow::Bench>(driver, std::move(options), result.like.get());
+  return result;
+}
+
+workflow::DatabaseOptions options_of_other(Context& context, const std::string& url) {
+  workflow::DatabaseOptions options = context.database_options();
+  if (url != context.settings().url) {
+    options.connect.role.clear();
+    options.connect.session.clear();
+  }
+  options.connect.url = url;
+  options.connect.missing = db::ConnectOptions::Missing::fail;
+  return options;
+}
+
 workflow::Bench bench_beside(Context& context, db::Connection& connection) {
   return {context.driver(), bench_options(context), &connection};
 }

@@ -21,6 +21,14 @@ struct OpenBench {
 /// (dev_url), leave it out.
 [[nodiscard]] OpenBench open_bench(Context& context, const db::Driver& driver);
 
+/// The same, with the configured database, which must be there. Throws Error{usage} where none is
+/// configured, and Error{unreachable}.
+[[nodiscard]] OpenBench open_bench_of_database(Context& context, const db::Driver& driver);
+
+/// How another database than the configured one is opened: it must be there; role and session
+/// settings of the configuration are not for it.
+[[nodiscard]] workflow::DatabaseOptions options_of_other(Context& context, const std::string& url);
+
 /// A bench beside a connection that is open already.
 [[nodiscard]] workflow::Bench bench_beside(Context& context, db::Connection& connection);
 
