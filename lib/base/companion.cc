@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <signal.h>
-#include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -43,30 +42,16 @@ class Pipe {
   std::array<int, 2> ends_{-1, -1};
 };
 
-/// Returns an error number; 0: it runs as `child`.
-int spawn(pid_t& child, std::vector<std::string> words, int input, int output) {
-  std::vector<char*> pointers;
-  for (std::string& word : words) pointers.push_back(word.data());
-  pointers.push_back(nullptr);
-
-  posix_spawn_file_actions_t actions;
-  if (const int failure = posix_spawn_file_actions_init(&actions); failure != 0) return failure;
-  (void)posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
-  (void)posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
-  (void)posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-  posix_spawnattr_t attributes;
-  int failure = posix_spawnattr_init(&attributes);
-  if (failure == 0) {
-    sigset_t defaults;
-    sigemptyset(&defaults);
-    sigaddset(&defaults, SIGPIPE);  // ignoring would be inherited
-    (void)posix_spawnattr_setsigdefault(&attributes, &defaults);
-    (void)posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSID);
-    failure = posix_spawn(&child, pointers[0], &actions, &attributes, pointers.data(), environ);
-    posix_spawnattr_destroy(&attributes);
-  }
-  posix_spawn_file_actions_destroy(&actions);
-  return failure;
+/// In the child, between fork and exec: only what is safe there.
+[[noreturn]] void become(char* const* words, int input, int output) {
+  setsid();
+  signal(SIGPIPE, SIG_DFL);  // ignoring would be inherited
+  const int nowhere = open("/dev/null", O_WRONLY);
+  dup2(input, STDIN_FILENO);
+  dup2(output, STDOUT_FILENO);
+  dup2(nowhere, STDERR_FILENO);
+  execv(words[0], words);
+  _exit(127);
 }
 
 }  // namespace
@@ -74,12 +59,16 @@ int spawn(pid_t& child, std::vector<std::string> words, int input, int output) {
 Companion::Companion(const std::string& script, const std::vector<std::string>& arguments) {
   std::vector<std::string> words = {"/bin/sh", "-c", script, "sh"};
   words.insert(words.end(), arguments.begin(), arguments.end());
+  std::vector<char*> pointers;
+  for (std::string& word : words) pointers.push_back(word.data());
+  pointers.push_back(nullptr);
   Pipe input;
   Pipe output;
-  if (const int failure = spawn(pid_, std::move(words), input.read_end(), output.write_end());
-      failure != 0) {
-    throw Error(ErrorCode::failed, std::string("cannot run /bin/sh: ") + std::strerror(failure));
+  pid_ = fork();
+  if (pid_ < 0) {
+    throw Error(ErrorCode::failed, std::string("cannot run /bin/sh: ") + std::strerror(errno));
   }
+  if (pid_ == 0) become(pointers.data(), input.read_end(), output.write_end());
   stdin_ = input.release(1);
   stdout_ = output.release(0);
 }

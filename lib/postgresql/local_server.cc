@@ -14,6 +14,7 @@ namespace {
 /// nothing; $2: this script, for another user to run.
 constexpr const char* kScript = R"sh(
 umask 077
+PATH=$PATH:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin
 if [ "$(id -u)" = 0 ]; then
   for user in postgres nobody; do
     if id "$user" >/dev/null 2>&1; then exec runuser -u "$user" -- sh -c "$2" sh "$1" ""; fi

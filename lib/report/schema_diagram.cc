@@ -20,7 +20,7 @@ std::string dot_table(size_t place, const PictureTable& table) {
     const std::string name = html_text(column.name);
     out += fmt::format("<tr><td align=\"left\" port=\"c{}\">{} {}{}</td></tr>", i,
                        column.key ? "<u>" + name + "</u>" : name, html_text(column.type),
-                       column.not_null ? "" : " ?");
+                       column.not_null || column.key ? "" : " ?");
   }
   return out + "</table>>];\n";
 }

@@ -199,7 +199,7 @@ std::string difference_html(const workflow::Comparison& comparison, std::string_
   body += "</div>\n";
   if (changes.empty()) return page(title, body);
   body +=
-      "<h2>Changes</h2>\n<table>\n<tr><th>What</th><th>Attribute</th><th>Before</th>"
+      "<h2>Changes</h2>\n<table>\n<tr><th>What</th><th>Change</th><th>Before</th>"
       "<th>After</th></tr>\n";
   for (const schema::Change& change : changes) body += change_rows(change);
   body += fmt::format("</table>\n<h2>SQL</h2>\n<pre>{}</pre>\n",

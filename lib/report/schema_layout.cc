@@ -1,7 +1,8 @@
 #include "lib/report/schema_layout.h"
 
 #include <algorithm>
-#include <optional>
+#include <map>
+#include <utility>
 
 namespace migrate::report {
 namespace {
@@ -112,8 +113,10 @@ class Placing {
 
   /// Returns where the next layer begins.
   size_t place_layer(std::vector<size_t> layer, size_t x) {
+    std::map<size_t, size_t> wishes;
+    for (const size_t table : layer) wishes[table] = wish(table);
     std::stable_sort(layer.begin(), layer.end(),
-                     [&](size_t left, size_t right) { return wish(left) < wish(right); });
+                     [&](size_t left, size_t right) { return wishes.at(left) < wishes.at(right); });
     size_t y = kMargin;
     size_t width = 0;
     for (const size_t table : layer) {

@@ -5,7 +5,7 @@
 #include <optional>
 #include <set>
 
-#include "lib/base/text.h"
+#include "lib/base/json.h"
 
 namespace migrate::report {
 namespace {
@@ -33,6 +33,11 @@ int position(const Fact& column) {
   int number = 0;
   for (const char c : column.remark("position")) number = number * 10 + (c - '0');
   return number;
+}
+
+/// An attribute of the column, or one that it has from its parent; a clause of SQLite's text.
+bool says_not_null(const Fact& column) {
+  return column.has("not_null") || column.has("not null") || !column.remark("not_null").empty();
 }
 
 std::vector<const Fact*> columns_of(const schema::Parts& parts, const Identity& table) {
@@ -75,7 +80,7 @@ class Painter {
       PictureColumn shown;
       shown.name = shown_name(*column);
       shown.type = column->has("type") ? column->attribute("type") : column->remark("type");
-      shown.not_null = column->has("not_null") || !column->remark("not_null").empty();
+      shown.not_null = says_not_null(*column);
       columns_[column->identity] = table.columns.size();
       table.columns.push_back(std::move(shown));
     }
@@ -107,17 +112,12 @@ class Painter {
     picture_.links.push_back(link);
   }
 
+  /// Those that a key consists of.
   [[nodiscard]] std::set<size_t> own_columns(const Fact& fact) const {
     std::set<size_t> result;
-    const std::string_view at_column = fact.remark("column");
-    for (const Identity& identity : mentioned(fact)) {
-      const Fact* column = catalog_.find(identity);
-      const auto found = columns_.find(identity);
-      if (found != columns_.end() && column->part_of == fact.part_of) result.insert(found->second);
-    }
-    if (!at_column.empty()) {
+    for (const std::string& name : json::parse_texts(fact.remark("columns"))) {
       Identity identity{std::string(kColumn), fact.part_of->name};
-      identity.name.emplace_back(at_column);
+      identity.name.push_back(name);
       if (const auto found = columns_.find(identity); found != columns_.end()) {
         result.insert(found->second);
       }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "lib/base/error.h"
 #include "lib/base/text.h"
@@ -275,6 +276,13 @@ Catalog without_losses(const Catalog& before, const Catalog& after, const Rules&
     result.facts.erase(change.identity());
     keep(change.identity(), before, before_parts, result);
   }
+  // That a table's columns stay with it goes without saying.
+  std::set<Identity> whole;
+  for (const Kept& one : kept) whole.insert(one.identity);
+  std::erase_if(kept, [&](const Kept& one) {
+    const Fact* fact = before.find(one.identity);
+    return fact->part_of && whole.contains(*fact->part_of);
+  });
   return result;
 }
 

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "lib/base/hash.h"
+#include "lib/base/json.h"
 #include "lib/base/text.h"
 #include "lib/sqlite/schema/names.h"
 
@@ -39,6 +40,7 @@ class TableReader {
   struct Pending {
     Fact fact;
     Range range;
+    Range keys;  ///< the columns of a key in brackets
   };
 
   bool take(std::string_view word) {
@@ -201,7 +203,7 @@ class TableReader {
     Fact fact;
     fact.part_of = result_.table.identity;
     const size_t keyword = at_;
-    const std::string of = column ? "(" + column_text(*column) : "";
+    keys_ = {};
     std::string definition;
     if (take("primary")) {
       expect(take("key"));
@@ -226,7 +228,7 @@ class TableReader {
     fact.remarks["sql"] = std::string(text_.slice({begin, at_}));
     fact.remarks["name"] = name;
     if (column) fact.remarks["column"] = column->identity.name[1];
-    pending_.push_back({std::move(fact), {keyword, at_}});
+    pending_.push_back({std::move(fact), {keyword, at_}, keys_});
   }
 
   [[nodiscard]] std::string column_text(const Fact& column) const {
@@ -240,6 +242,7 @@ class TableReader {
     if (column == nullptr) {
       const size_t begin = at_;
       Range list = group();
+      keys_ = list;
       if (text_.is(list.end - 2, "autoincrement")) {
         result_.table.attributes["autoincrement"] = "yes";
         definition = canonical({begin, list.end - 2}) + ")";
@@ -278,7 +281,8 @@ class TableReader {
     std::string definition = "foreign key ";
     if (column == nullptr) {
       expect(take("key"));
-      definition += canonical(group());
+      keys_ = group();
+      definition += canonical(keys_);
     } else {
       definition += "(" + column_text(*column) + ")";
     }
@@ -362,6 +366,7 @@ class TableReader {
           fact.needs.push_back(own);
         }
       }
+      note_columns(fact, pending.keys, columns);
       identify(fact);
       result_.parts.push_back(std::move(fact));
     }
@@ -385,6 +390,14 @@ class TableReader {
     return result;
   }
 
+  /// What a key consists of: the columns in its group, or the one that it is written at.
+  void note_columns(Fact& fact, Range keys, const Names& columns) const {
+    std::vector<std::string> names;
+    if (fact.remarks.contains("column")) names.push_back(fact.remarks.at("column"));
+    for (const Identity& column : needs(keys, columns, "")) names.push_back(column.name[1]);
+    if (!names.empty()) fact.remarks["columns"] = json::dump(names);
+  }
+
   /// By its name, or by what it is; the second of two alike gets a number.
   void identify(Fact& fact) {
     const std::string& table = result_.table.identity.name[0];
@@ -405,6 +418,7 @@ class TableReader {
   int position_ = 1;
   std::string sql_;                  ///< of the current column
   Range generated_;                  ///< of the current column
+  Range keys_;                       ///< of the current constraint
   std::vector<Range> generated_of_;  ///< by column
   std::vector<Pending> pending_;
   Names names_;  ///< of constraints

@@ -10,7 +10,9 @@ SELECT 'constraint' AS kind, 'pg_constraint' AS class, k.oid, 0 AS sub,
        (SELECT spcname FROM pg_tablespace s WHERE s.oid = i.reltablespace) AS tablespace,
        CASE WHEN x.indisclustered THEN 'yes' END AS clustered,
        CASE WHEN x.indisreplident THEN 'yes' END AS replica_identity,
-       d.description AS comment, c.relkind AS _table_kind
+       d.description AS comment, c.relkind AS _table_kind,
+       (SELECT array_to_json(array_agg(a.attname ORDER BY a.attnum))::text FROM pg_attribute a
+         WHERE k.contype IN ('p', 'f') AND a.attrelid = k.conrelid AND a.attnum = ANY (k.conkey)) AS _columns
   FROM pg_constraint k
   JOIN pg_class c ON c.oid = k.conrelid
   JOIN pg_namespace n ON n.oid = c.relnamespace
