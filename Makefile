@@ -9,7 +9,7 @@ CONFIGURE = cmake -S . -B $(BUILD) -DCMAKE_BUILD_TYPE=$(BUILD_TYPE) \
 CTEST = ctest --test-dir $(BUILD) --output-on-failure -j $(JOBS)
 
 .DEFAULT_GOAL := help
-.PHONY: help build migrate migration db-check-drift tests test test-long test-repeat test-corpus test-asan fuzz check format install uninstall package check-package \
+.PHONY: help build migrate migration db-check-drift tests test test-long test-matrix test-repeat test-corpus test-asan fuzz check format install uninstall package check-package \
         clean
 
 help: ## list the targets
@@ -47,6 +47,9 @@ test-long: tests ## the reliability suites whole, not a share of them (hours)
 	MIGRATE_LONG=1 $(BUILD)/tests/test_sqlite --gtest_filter='*Property*'
 	MIGRATE_LONG=1 $(BUILD)/tests/test_postgresql --gtest_filter='*Property*'
 	$(BUILD)/tests/test_fuzz
+
+test-matrix: tests ## the end-to-end suites against PostgreSQL 17 and 18 (servers from npm)
+	tools/test-matrix $(BUILD)
 
 test-repeat: tests ## every test five times over, in random order
 	GTEST_SHUFFLE=1 $(CTEST) --repeat until-fail:5

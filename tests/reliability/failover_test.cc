@@ -1,116 +1,27 @@
 // A primary that stops in the middle of a run, and its standby that takes over: the run finds it by
 // a URL with both hosts, and goes on there.
 #include <gtest/gtest.h>
-#include <unistd.h>
 
-#include <chrono>
-#include <csignal>
-#include <fstream>
-#include <memory>
-#include <thread>
-
-#include "lib/base/error.h"
 #include "lib/base/file.h"
-#include "lib/engines.h"
 #include "tests/reliability/stage.h"
 #include "tests/support/child.h"
-#include "tests/support/postgres_server.h"
+#include "tests/support/postgres_node.h"
 #include "tests/support/process.h"
 #include "tests/support/temp_dir.h"
 
 namespace migrate::test {
 namespace {
 
-constexpr std::chrono::seconds kPatience{60};
-
-/// A server with a data directory of its own, on a socket in it.
-class Node {
- public:
-  Node() {
-    directory_ = std::make_unique<TempDir>();
-    give_to_unprivileged(directory_->path());
-  }
-  ~Node() {
-    if (process_) crash();
-  }
-  Node(const Node&) = delete;
-  Node& operator=(const Node&) = delete;
-
-  [[nodiscard]] std::string data() const { return *directory_ / "data"; }
-  [[nodiscard]] const std::string& socket() const { return directory_->path(); }
-
-  void initialize() const {
-    must({program("initdb"), "-D", data(), "-U", "postgres", "-E", "UTF8", "--locale=C", "-A",
-          "trust", "--no-sync", "--no-instructions"});
-    std::ofstream(data() + "/pg_hba.conf") << "local all all trust\nlocal replication all trust\n";
-  }
-  void copy_of(const Node& primary) const {
-    must({program("pg_basebackup"), "-D", data(), "-R", "-X", "stream", "--no-sync", "-c", "fast",
-          "-d", "host=" + primary.socket() + " user=postgres application_name=standby"});
-  }
-  void start() {
-    Process::Options options;
-    options.who = RunAs::unprivileged;
-    options.output = *directory_ / "log";
-    options.at_our_end = SIGQUIT;
-    process_ = std::make_unique<Process>(
-        std::vector<std::string>{program("postgres"), "-D", data(), "-k", socket(), "-c",
-                                 "listen_addresses=", "-c", "fsync=off"},
-        options);
-    wait_for("SELECT 1", "1");
-  }
-  /// As `pg_ctl stop -m immediate`: no checkpoint, no goodbye.
-  void crash() {
-    process_->signal(SIGQUIT);
-    process_->wait();
-  }
-  void promote() const { must({program("pg_ctl"), "promote", "-w", "-D", data()}); }
-
-  [[nodiscard]] std::string value(const std::string& sql) const {
-    db::ConnectOptions options;
-    options.url = "postgresql://postgres@/postgres?host=" + socket();
-    const auto connection = driver_named("postgresql")->connect(options);
-    const db::Outcome outcome = db::execute(*connection, {.sql = sql});
-    return outcome.rows.empty() ? "(no row)" : outcome.rows[0].at(0).value_or("NULL");
-  }
-  void wait_for(const std::string& sql, const std::string& wanted) const {
-    const auto end = std::chrono::steady_clock::now() + kPatience;
-    for (std::string last;; std::this_thread::sleep_for(std::chrono::milliseconds(20))) {
-      try {
-        last = value(sql);
-        if (last == wanted) return;
-      } catch (const Error& error) {
-        last = error.what();
-      }
-      if (std::chrono::steady_clock::now() > end) throw std::runtime_error(sql + ": " + last);
-    }
-  }
-
- private:
-  static std::string program(const std::string& name) {
-    return PostgresServer::instance().program(name);
-  }
-  static void must(const std::vector<std::string>& arguments) {
-    const ChildResult result = run_child(arguments, RunAs::unprivileged);
-    if (result.exit_code != 0) throw std::runtime_error(arguments[0] + ": " + result.output);
-  }
-
-  std::unique_ptr<TempDir> directory_;
-  std::unique_ptr<Process> process_;
-};
-
 /// A primary whose commits wait for its standby.
 struct Pair {
-  Node primary;
-  Node standby;
+  PostgresNode primary;
+  PostgresNode standby;
 
   Pair() {
     primary.initialize();
-    primary.start();
-    standby.copy_of(primary);
+    standby.follow(primary);
+    primary.start({"synchronous_standby_names=standby"});
     standby.start();
-    (void)primary.value("ALTER SYSTEM SET synchronous_standby_names = 'standby'");
-    (void)primary.value("SELECT pg_reload_conf()");
     primary.wait_for("SELECT sync_state FROM pg_stat_replication", "sync");
   }
 };
@@ -134,9 +45,6 @@ void write_revisions(const TempDir& directory) {
 class Failover : public testing::TestWithParam<int> {};
 
 TEST_P(Failover, TheRunGoesOnAtTheNewPrimary) {
-  if (access(PostgresServer::instance().program("pg_basebackup").c_str(), X_OK) != 0) {
-    GTEST_SKIP() << "this server comes without pg_basebackup";
-  }
   Pair pair;
   const TempDir directory;
   write_revisions(directory);
@@ -166,7 +74,7 @@ TEST_P(Failover, TheRunGoesOnAtTheNewPrimary) {
   const ChildResult next = run_child(upgrade);
   EXPECT_EQ(next.exit_code, 0) << next.output;
   EXPECT_NE(next.output.find("nothing to do"), std::string::npos) << next.output;
-  const Node& now = pair.standby;
+  const PostgresNode& now = pair.standby;
   EXPECT_EQ(now.value("SELECT count(*) || ' ' || count(DISTINCT what) FROM ran"), "12 12");
   EXPECT_EQ(
       now.value("SELECT string_agg(id || ' ' || state, ', ' ORDER BY seq) FROM migrate_revision"),

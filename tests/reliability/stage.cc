@@ -34,6 +34,42 @@ constexpr const char* kEvents =
     "GROUP BY action, revision ORDER BY action, revision";
 constexpr const char* kScripts = "SELECT checksum FROM migrate_script ORDER BY checksum";
 constexpr const char* kRan = "SELECT what FROM ran ORDER BY what";
+/// What pg_dump would show, for a server that comes without one: an older pg_dump refuses it.
+constexpr const char* kPostgresqlSchema = R"(
+WITH ours AS (SELECT oid FROM pg_namespace WHERE nspname !~ '^(pg_|information_schema$)'),
+relation AS (SELECT * FROM pg_class WHERE relnamespace IN (TABLE ours))
+SELECT 'relation' AS kind, oid::regclass::text AS object, relkind::text AS name,
+       coalesce(pg_get_expr(relpartbound, oid), '') AS definition, relpersistence::text AS state
+FROM relation
+UNION ALL
+SELECT 'column', attrelid::regclass::text, attname,
+       concat_ws(' DEFAULT ', format_type(atttypid, atttypmod), pg_get_expr(adbin, adrelid)),
+       attnotnull::text || attidentity || attgenerated
+FROM pg_attribute LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
+WHERE attrelid IN (SELECT oid FROM relation) AND attnum > 0 AND NOT attisdropped
+UNION ALL
+SELECT 'index', indrelid::regclass::text, indexrelid::regclass::text,
+       pg_get_indexdef(indexrelid), indisvalid::text
+FROM pg_index WHERE indexrelid IN (SELECT oid FROM relation)
+UNION ALL
+SELECT 'constraint', conrelid::regclass::text, conname, pg_get_constraintdef(oid),
+       convalidated::text
+FROM pg_constraint WHERE connamespace IN (TABLE ours)
+UNION ALL
+SELECT 'parent', inhrelid::regclass::text, inhparent::regclass::text, '', inhdetachpending::text
+FROM pg_inherits
+UNION ALL
+SELECT 'view', oid::regclass::text, relkind::text, pg_get_viewdef(oid), ''
+FROM relation WHERE relkind IN ('v', 'm')
+UNION ALL
+SELECT 'routine', oid::regprocedure::text, proname, pg_get_functiondef(oid), ''
+FROM pg_proc WHERE pronamespace IN (TABLE ours) AND prokind <> 'a'
+UNION ALL
+SELECT 'trigger', tgrelid::regclass::text, tgname, pg_get_triggerdef(oid), tgenabled::text
+FROM pg_trigger WHERE NOT tgisinternal
+UNION ALL
+SELECT 'label', enumtypid::regtype::text, enumlabel, enumsortorder::text, '' FROM pg_enum
+ORDER BY 1, 2, 3, 4, 5)";
 constexpr const char* kSqliteSchema =
     "SELECT type, name, sql FROM sqlite_schema ORDER BY type, name";
 
@@ -197,6 +233,7 @@ std::string Stage::table(const std::string& sql) const {
 std::string Stage::schema() const {
   if (!admin_) return table(kSqliteSchema);
   const PostgresServer& server = PostgresServer::instance();
+  if (!server.has("pg_dump")) return table(kPostgresqlSchema);
   const ChildResult dump =
       run_child({server.program("pg_dump"), "--schema-only", "--no-owner", server.url(case_)});
   if (dump.exit_code != 0) throw std::runtime_error("pg_dump failed: " + dump.output);

@@ -34,6 +34,7 @@ std::string checked(const std::vector<std::string>& arguments, RunAs who = RunAs
 
 /// Directories that may hold the server's programs, the newest version first.
 std::vector<std::string> candidate_directories() {
+  if (const char* named = std::getenv("MIGRATE_PG_BINDIR"); named != nullptr) return {named};
   std::vector<std::string> found;
   const ChildResult config = run_child({"pg_config", "--bindir"});
   if (config.exit_code == 0) found.push_back(without_last_newline(config.output));
@@ -62,7 +63,8 @@ std::string find_server() {
     if (complete) return directory;
   }
   throw std::runtime_error(
-      "no PostgreSQL server found (pg_config --bindir, /usr/lib/postgresql/*/bin, PATH): "
+      "no PostgreSQL server found (MIGRATE_PG_BINDIR, or pg_config --bindir, "
+      "/usr/lib/postgresql/*/bin, PATH): "
       "install it, for example by `apt-get install postgresql`");
 }
 
@@ -132,6 +134,10 @@ void PostgresServer::start() {
            directory_ + "/log"},
           RunAs::unprivileged);
   psql("postgres", std::string("CREATE ROLE ") + kPasswordRole + " LOGIN PASSWORD 'right'");
+}
+
+bool PostgresServer::has(const std::string& name) const {
+  return access(program(name).c_str(), X_OK) == 0;
 }
 
 std::string PostgresServer::fresh_database() {

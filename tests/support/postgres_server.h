@@ -1,6 +1,6 @@
 // A PostgreSQL server of the test process's own: initdb in a temporary directory, a unix socket
 // only, no fsync. It starts when first asked for, and goes away with the process, however that
-// ends.
+// ends. MIGRATE_PG_BINDIR names the directory of the programs; else the newest installed are taken.
 #pragma once
 
 #include <string>
@@ -28,6 +28,8 @@ class PostgresServer {
   std::string psql(const std::string& database, const std::string& sql) const;
   /// A program of the server's installation: psql, pg_dump, …
   [[nodiscard]] std::string program(const std::string& name) const { return bin_ + "/" + name; }
+  /// Whether the installation has that program: a server alone comes without pg_dump.
+  [[nodiscard]] bool has(const std::string& name) const;
   [[nodiscard]] const std::string& socket_directory() const { return directory_; }
 
   /// A role that must log in by password; every other one is trusted.
