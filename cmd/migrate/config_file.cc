@@ -39,6 +39,8 @@ constexpr KeySpec kKeys[] = {
     {"lock_timeout", Type::number_or_text, "a time such as \"2s\", or seconds"},
     {"wait", Type::number_or_text, "a time such as \"30s\", or seconds"},
     {"schema", Type::texts, "a text or a list of texts"},
+    {"schema_mode", Type::text, "\"declared\", \"generated\" or \"none\""},
+    {"facts", Type::text, "a text"},
     {"dev_url", Type::text, "a text"},
     {"drift_allow", Type::texts, "a text or a list of texts"},
     {"ignore", Type::texts, "a text or a list of texts"},

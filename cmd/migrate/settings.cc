@@ -36,12 +36,14 @@ constexpr Names kTimeout{"--timeout", "", ""};
 constexpr Names kWait{"--wait", "MIGRATE_WAIT", "wait"};
 constexpr Names kStoredScriptLimit{"", "MIGRATE_STORED_SCRIPT_LIMIT", "stored_script_limit"};
 constexpr Names kSchema{"", "MIGRATE_SCHEMA", "schema"};
+constexpr Names kFacts{"", "MIGRATE_FACTS", "facts"};
 constexpr Names kDevUrl{"--dev-url", "MIGRATE_DEV_URL", "dev_url"};
 constexpr Names kDriftAllow{"", "MIGRATE_DRIFT_ALLOWLIST", "drift_allow"};
 constexpr Names kIgnore{"", "MIGRATE_IGNORE", "ignore"};
 constexpr Names kLeaveOut{"", "MIGRATE_LEAVE_OUT", "leave_out"};
 constexpr Names kStrictPaths{"--strict-paths", "MIGRATE_STRICT_PATHS", "strict_paths"};
 constexpr Names kMode{"", "", "mode"};
+constexpr Names kSchemaMode{"", "MIGRATE_SCHEMA_MODE", "schema_mode"};
 constexpr Names kProtected{"", "", "protected"};
 constexpr Names kAs{"--as", "MIGRATE_AS", ""};
 constexpr Names kNote{"--note", "MIGRATE_NOTE", ""};
@@ -228,6 +230,13 @@ std::vector<std::string> left_out(const Layers& layers) {
   return result;
 }
 
+std::string facts_file(const Layers& layers, const std::string& prefix) {
+  const auto found = layers.find(kFacts);
+  if (found && !found->from_file) return found->text();
+  const std::string file = found ? found->text() : "sql/facts.json";
+  return (std::filesystem::path(prefix) / file).lexically_normal().string();
+}
+
 std::string masked(const Found& url) { return driver_for_url(url.text())->masked(url.text()); }
 
 /// `--env` was chosen by hand; a MIGRATE_URL that means another database is a trap.
@@ -263,6 +272,22 @@ Mode mode(const Layers& layers) {
   if (found->text() == "development") return Mode::development;
   throw found->wrong("'" + found->text() + "' is no mode",
                      "write \"development\" or \"production\"");
+}
+
+/// A dump is one file.
+SchemaMode schema_mode(const Layers& layers, const std::vector<std::string>& files) {
+  const auto found = layers.find(kSchemaMode);
+  if (!found || found->text() == "declared") return SchemaMode::declared;
+  if (found->text() == "generated") {
+    if (files.size() == 1 && files[0].find_first_of("*?") == std::string::npos) {
+      return SchemaMode::generated;
+    }
+    throw found->wrong("a schema that is generated is one file, and `schema` names several",
+                       "schema = \"sql/schema.sql\"");
+  }
+  if (found->text() == "none") return SchemaMode::none;
+  throw found->wrong("'" + found->text() + "' is no schema mode",
+                     "write \"declared\", \"generated\" or \"none\"");
 }
 
 db::LockOptions lock(const Layers& layers) {
@@ -411,6 +436,8 @@ Settings resolve_settings(const Arguments& arguments, Environment environment,
   if (is_on(layers, kStrictPaths)) settings.paths_within = settings.directory;
   settings.history_schema = layers.text(kHistorySchema);
   settings.schema_files = schema_files(layers, prefix);
+  settings.schema_mode = schema_mode(layers, settings.schema_files);
+  settings.facts_file = facts_file(layers, prefix);
   settings.dev_url = layers.text(kDevUrl);
   settings.drift_allow = list(layers, kDriftAllow);
   settings.ignore = list(layers, kIgnore);

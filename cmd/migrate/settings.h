@@ -19,6 +19,8 @@
 namespace migrate::cmd {
 
 enum class Mode { production, development };
+/// What the schema files are: written by people, a dump that follows the database, or not in use.
+enum class SchemaMode { declared, generated, none };
 enum class Verbosity { quiet, normal, verbose };
 enum class Output { text, json };
 
@@ -44,7 +46,9 @@ struct Settings {
   Milliseconds connect_wait{0};     ///< `--wait`
   size_t stored_script_bytes = 1 << 20;
 
+  SchemaMode schema_mode = SchemaMode::declared;
   std::vector<std::string> schema_files = {"sql/schema.sql"};  ///< paths and patterns
+  std::string facts_file = "sql/facts.json";  ///< of `dump --facts`; it need not be there
   std::string dev_url;                   ///< server for scratch databases; empty: the database's
   std::vector<std::string> drift_allow;  ///< texts of differences that `check` lets pass
   std::vector<std::string> ignore;       ///< patterns of tables that are managed by hand

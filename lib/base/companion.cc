@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 
 #include "lib/base/error.h"
@@ -51,7 +52,7 @@ class Pipe {
   dup2(output, STDOUT_FILENO);
   dup2(nowhere, STDERR_FILENO);
   execv(words[0], words);
-  _exit(127);
+  std::_Exit(127);
 }
 
 }  // namespace

@@ -2,10 +2,14 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "lib/db/driver.h"
 
 namespace migrate::db {
+
+/// Diagnostic code of a scratch() that the role has no right to make.
+constexpr std::string_view kNoScratch = "no-scratch";
 
 /// A database of its own, empty when made, gone when destroyed.
 class Scratch {

@@ -97,6 +97,7 @@ Error refusal(const db::Failure& failure) {
   Diagnostic diagnostic = db::describe(failure);
   diagnostic.message = "can't make a scratch database: " + diagnostic.message;
   if (failure.sqlstate == kInsufficientPrivilege) {
+    diagnostic.code = db::kNoScratch;
     diagnostic.hint =
         "one of these: ALTER ROLE … CREATEDB for the role that connects; or dev_url in "
         "migrate.toml "

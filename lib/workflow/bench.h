@@ -38,6 +38,7 @@ class Bench {
   Bench(const db::Driver& driver, Options options, db::Connection* like);
 
   [[nodiscard]] const db::Driver& driver() const { return driver_; }
+  [[nodiscard]] const schema::Filter& filter() const { return options_.filter; }
 
   /// An empty database. Throws as Driver::scratch().
   [[nodiscard]] Trial empty() const;

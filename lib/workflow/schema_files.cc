@@ -146,15 +146,20 @@ std::vector<std::string> of_engine(const std::vector<std::string>& paths, std::s
     const bool of_other = std::any_of(engines.begin(), engines.end(), [&](const auto& name) {
       return name != engine && variant(path, name);
     });
-    std::string own = path.substr(0, path.size() - kSuffix.size());
-    own += "." + std::string(engine) + std::string(kSuffix);
-    const bool replaced = std::find(paths.begin(), paths.end(), own) != paths.end();
+    const std::string own = engine_variant(path, engine);
+    const bool replaced = own != path && std::find(paths.begin(), paths.end(), own) != paths.end();
     if (!of_other && !replaced) result.push_back(path);
   }
   return result;
 }
 
 }  // namespace
+
+std::string engine_variant(const std::string& path, std::string_view engine) {
+  const size_t dot = path.rfind('.');
+  if (dot == std::string::npos || path.find('/', dot) != std::string::npos) return path;
+  return path.substr(0, dot) + "." + std::string(engine) + path.substr(dot);
+}
 
 std::vector<SourceText> read_schema_files(const std::vector<std::string>& patterns,
                                           const db::Driver& driver,

@@ -2,12 +2,16 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "lib/base/source_text.h"
 #include "lib/db/driver.h"
 
 namespace migrate::workflow {
+
+/// "sql/schema.sqlite.sql" for "sql/schema.sql": what is taken in its place on that engine.
+[[nodiscard]] std::string engine_variant(const std::string& path, std::string_view engine);
 
 /// The files that `patterns` name, sorted within each pattern; '*' and '?' stand in the last part
 /// of a path. A variant for the driver's engine, `schema.<engine>.sql` beside `schema.sql`, is

@@ -49,9 +49,18 @@ workflow::Start start_of(Context& context, const db::Driver& driver, const workf
   return workflow::start_like(bench, bench.read(database.connection()));
 }
 
+/// What follows the revisions can't lead them.
+void demand_declared(const Context& context) {
+  if (context.settings().schema_mode != SchemaMode::generated) return;
+  throw Error(ErrorCode::usage,
+              "the schema file is made from the revisions: schema_mode is \"generated\"",
+              "write the revision by hand, or declare the schema: schema_mode = \"declared\"");
+}
+
 schema::Catalog wanted_schema(Context& context, const db::Driver& driver, const OpenBench& open,
                               Wanted wanted) {
   if (wanted == Wanted::database) return open.bench->read(*open.like);
+  demand_declared(context);
   const workflow::Trial trial = open.bench->with_files(schema_files(context, driver));
   return open.bench->read(*trial.connection);
 }

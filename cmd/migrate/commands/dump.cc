@@ -1,31 +1,17 @@
 // migrate dump: the database's schema as one SQL file.
 #include "cmd/migrate/commands.h"
 #include "cmd/migrate/commands/schema_bench.h"
+#include "cmd/migrate/commands/schema_file.h"
 #include "cmd/migrate/context.h"
 #include "lib/base/error.h"
 #include "lib/base/file.h"
+#include "lib/engines.h"
 #include "lib/report/schema_diagram.h"
 #include "lib/report/schema_html.h"
-#include "lib/report/standing.h"
-#include "lib/revision/generated.h"
-#include "lib/schema/script.h"
+#include "lib/workflow/facts_file.h"
 
 namespace migrate::cmd {
 namespace {
-
-/// A file that somebody wrote, or edited after it was dumped, is not overwritten.
-void demand_ours(const std::string& path) {
-  if (!path_exists(path) || is_directory(path)) return;
-  if (revision::is_untouched(read_file(path))) return;
-  throw Error(ErrorCode::usage, path + " was not written by `dump`, or was edited since",
-              "--force overwrites it");
-}
-
-std::string sql_of(Context& context, const schema::Catalog& catalog) {
-  const schema::Rules& rules = context.driver().schema_rules();
-  const schema::SchemaPlan plan = schema::plan(schema::emptied(catalog, rules), catalog, rules);
-  return revision::marked(schema::script_text(plan.statements));
-}
 
 enum class Format { sql, dot, mermaid, html };
 constexpr std::pair<std::string_view, Format> kFormats[] = {{"sql", Format::sql},
@@ -53,10 +39,35 @@ std::string rendered(Context& context, const schema::Catalog& catalog, Format fo
     case Format::sql:
       break;
   }
-  return sql_of(context, catalog);
+  return schema_sql(context, catalog);
+}
+
+/// What the revisions make, for where there is no scratch: no database is needed but scratch ones.
+std::string facts(Context& context) {
+  context.load(Needs::revisions);
+  const std::unique_ptr<db::Driver> driver = driver_named(context.engine());
+  const OpenBench open = open_bench(context, *driver);
+  return workflow::facts_text(workflow::record_facts(*open.bench, context.graph()));
+}
+
+ExitCode write_facts(Context& context) {
+  if (context.arguments().has("--format")) {
+    throw Error(ErrorCode::usage, "--facts and --format exclude each other");
+  }
+  const std::string text = facts(context);
+  const auto file = context.arguments().value("--output");
+  if (!file) {
+    context.print(text);
+    return ExitCode::done;
+  }
+  write_file(*file, text);
+  context.tell("wrote " + *file);
+  return ExitCode::done;
 }
 
 ExitCode run(Context& context) {
+  if (context.arguments().has("--facts")) return write_facts(context);
+  context.load(Needs::database);
   const Format format = format_of(context);
   workflow::Database& database = context.database();
   const workflow::Bench bench = bench_beside(context, database.connection());
@@ -72,7 +83,7 @@ ExitCode run(Context& context) {
     context.print(text);
     return ExitCode::done;
   }
-  if (format == Format::sql && !context.arguments().has("--force")) demand_ours(*file);
+  if (format == Format::sql && !context.arguments().has("--force")) demand_generated(*file);
   write_file(*file, text);
   context.tell("wrote " + *file);
   return ExitCode::done;
@@ -95,8 +106,9 @@ const Command& dump_command() {
           "migrate dump\nmigrate dump -o sql/schema.sql\nmigrate dump --format html -o schema.html",
       .options = {{"--output", 'o', "FILE", "write to this file instead of stdout"},
                   {"--format", 0, "FORMAT", "sql (the default), dot, mermaid or html"},
+                  {"--facts", 0, "", "what the revisions make, as data that check can use"},
                   {"--force", 0, "", "overwrite a file that people wrote"}},
-      .needs = Needs::database,
+      .needs = Needs::settings,
       .run = run,
   };
   return command;

@@ -56,8 +56,16 @@ void extend_gitignore(const std::string& path, Made& made) {
 /// A TOML string; JSON's escapes are among TOML's.
 std::string quoted(const std::string& text) { return json::dump(json::Value(text)); }
 
-/// The configuration with what --url and --versions say. Throws Error{usage} for a URL of no engine
-/// or with a password.
+std::string schema_mode_line(const std::string& mode) {
+  for (const char* known : {"declared", "generated", "none"}) {
+    if (mode == known) return "schema_mode = " + quoted(mode);
+  }
+  throw Error(ErrorCode::usage, "'" + mode + "' is no schema mode",
+              "--schema-mode takes declared, generated or none");
+}
+
+/// The configuration with what --url, --versions and --schema-mode say. Throws Error{usage} for a
+/// URL of no engine or with a password, and for a mode that there isn't.
 std::string configuration(const Arguments& arguments) {
   std::string text(kConfiguration);
   if (const auto url = arguments.value("--url")) {
@@ -67,6 +75,9 @@ std::string configuration(const Arguments& arguments) {
                   "that holds the whole URL: url = \"env:DATABASE_URL\"");
     }
     text = replace_all(text, kUrlLine, "url = " + quoted(*url));
+  }
+  if (const auto mode = arguments.value("--schema-mode")) {
+    text = replace_all(text, kSchemaModeLine, schema_mode_line(*mode));
   }
   std::vector<std::string> versions;
   for (const std::string& name : arguments.values("--versions")) versions.push_back(quoted(name));
@@ -139,7 +150,9 @@ const Command& init_command() {
           "settings explained, and lines in .gitignore. --url and --versions are written into\n"
           "it. Other files stay as they are; where a migrate.toml is nothing is done.",
       .example = "migrate init\nmigrate init shop --url postgresql://app@localhost/shop",
-      .options = {{"DIR", 0, "", "where (default: the working directory)"}},
+      .options = {{"DIR", 0, "", "where (default: the working directory)"},
+                  {"--schema-mode", 0, "MODE",
+                   "what sql/schema.sql is: declared (the default), generated or none"}},
       .needs = Needs::nothing,
       .run = run,
   };

@@ -34,11 +34,14 @@ constexpr std::string_view kTakeOver =
   migrate revision -m baseline --from-schema legacy.sql
   migrate stamp head)";
 
-/// Lines of kConfiguration that --url and --versions replace.
+/// Lines of kConfiguration that --url, --versions and --schema-mode replace.
 constexpr std::string_view kUrlLine =
     R"(url = "sqlite:dev.db"           # or postgresql://user@host/database)";
 constexpr std::string_view kVersionsLine =
     R"(# versions = "versions"         # where the revisions are; a list is fine, too)";
+
+constexpr std::string_view kSchemaModeLine =
+    R"(# schema_mode = "declared"      # people write it; "generated": it follows upgrades; "none")";
 
 constexpr std::string_view kConfiguration =
     R"(# Settings of migrate. What is commented out shows its default.
@@ -48,6 +51,8 @@ constexpr std::string_view kConfiguration =
 url = "sqlite:dev.db"           # or postgresql://user@host/database
 
 # versions = "versions"         # where the revisions are; a list is fine, too
+# schema = "sql/schema.sql"     # what the schema should be; revisions can be made from it
+# schema_mode = "declared"      # people write it; "generated": it follows upgrades; "none"
 # history_schema = ""           # of the history tables (default: the connection's first schema)
 # lock_wait = "0"               # how long to wait while another run is going on
 # lock_timeout = "2s"           # how long a statement waits for a table's lock

@@ -2,6 +2,7 @@
 #include "cmd/migrate/commands.h"
 #include "cmd/migrate/commands/apply_options.h"
 #include "cmd/migrate/commands/plan_output.h"
+#include "cmd/migrate/commands/schema_file.h"
 #include "cmd/migrate/context.h"
 #include "lib/base/error.h"
 #include "lib/base/text.h"
@@ -59,6 +60,7 @@ ExitCode run(Context& context) {
   } else {
     context.print(report::redo_text(result));
   }
+  follow_database(context);
   return ExitCode::done;
 }
 

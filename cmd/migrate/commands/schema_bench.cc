@@ -68,6 +68,10 @@ workflow::Bench bench_beside(Context& context, db::Connection& connection) {
 }
 
 std::vector<SourceText> schema_files(Context& context, const db::Driver& driver) {
+  if (context.settings().schema_mode == SchemaMode::none) {
+    throw Error(ErrorCode::usage, "the project has no schema files: schema_mode is \"none\"",
+                "schema_mode = \"declared\" and schema = \"sql/schema.sql\" name them");
+  }
   return workflow::read_schema_files(context.settings().schema_files, driver, engine_names());
 }
 

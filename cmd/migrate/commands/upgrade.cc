@@ -2,6 +2,7 @@
 #include "cmd/migrate/commands.h"
 #include "cmd/migrate/commands/apply_options.h"
 #include "cmd/migrate/commands/plan_output.h"
+#include "cmd/migrate/commands/schema_file.h"
 #include "cmd/migrate/commands/script_output.h"
 #include "cmd/migrate/context.h"
 #include "lib/base/error.h"
@@ -63,6 +64,7 @@ ExitCode run(Context& context) {
   } else {
     context.print(report::run_text(result, context.target(), plan::Direction::up, target));
   }
+  follow_database(context);
   return ExitCode::done;
 }
 

@@ -1,0 +1,54 @@
+#include "cmd/migrate/commands/schema_file.h"
+
+#include "cmd/migrate/commands/schema_bench.h"
+#include "lib/base/error.h"
+#include "lib/base/file.h"
+#include "lib/revision/generated.h"
+#include "lib/schema/script.h"
+#include "lib/workflow/schema_files.h"
+
+namespace migrate::cmd {
+namespace {
+
+bool is_theirs(const std::string& path) {
+  return path_exists(path) && !is_directory(path) && !revision::is_untouched(read_file(path));
+}
+
+/// The one file of the configuration, or the engine's own variant of it.
+std::string generated_file(Context& context) {
+  const std::string& file = context.settings().schema_files.at(0);
+  const std::string variant = workflow::engine_variant(file, context.driver().name());
+  return path_exists(variant) ? variant : file;
+}
+
+}  // namespace
+
+std::string schema_sql(Context& context, const schema::Catalog& catalog) {
+  const schema::Rules& rules = context.driver().schema_rules();
+  const schema::SchemaPlan plan = schema::plan(schema::emptied(catalog, rules), catalog, rules);
+  return revision::marked(schema::script_text(plan.statements));
+}
+
+void demand_generated(const std::string& path) {
+  if (!is_theirs(path)) return;
+  throw Error(ErrorCode::usage, path + " was not written by `dump`, or was edited since",
+              "--force overwrites it");
+}
+
+void follow_database(Context& context) {
+  const Settings& settings = context.settings();
+  if (settings.schema_mode != SchemaMode::generated || settings.mode != Mode::development) return;
+  const std::string file = generated_file(context);
+  if (is_theirs(file)) {
+    context.tell(file + " was left as it is: it was not written by `dump`, or was edited since");
+    return;
+  }
+  db::Connection& connection = context.database().connection();
+  const workflow::Bench bench = bench_beside(context, connection);
+  const std::string text = schema_sql(context, bench.read(connection));
+  if (path_exists(file) && read_file(file) == text) return;
+  write_file(file, text);
+  context.tell("wrote " + file);
+}
+
+}  // namespace migrate::cmd
