@@ -18,7 +18,9 @@ Output output_of(const std::vector<std::string>& words) {
   return std::find(words.begin(), end, "--json") == end ? Output::text : Output::json;
 }
 
-ExitCode show(const Error& error, Output output, Terminal& terminal) {
+/// Shows an Error, or a run::LostLock, which has more to say in JSON.
+template <typename Failure>
+ExitCode show(const Failure& error, Output output, Terminal& terminal) {
   const ExitCode code = exit_code(error.code());
   if (output == Output::json) {
     const json::Value failure = report::failure_json(error, static_cast<int>(code));
@@ -57,6 +59,8 @@ template <typename Act>
 ExitCode guarded(Output output, Terminal& terminal, const Act& act) {
   try {
     return act();
+  } catch (const run::LostLock& error) {
+    return show(error, output, terminal);
   } catch (const Error& error) {
     return show(error, output, terminal);
   } catch (const std::bad_alloc&) {

@@ -1,8 +1,30 @@
 #include "lib/report/diagnostic_json.h"
 
+#include <utility>
+
+#include "lib/report/blocker_json.h"
 #include "lib/report/diagnostic_text.h"
 
 namespace migrate::report {
+namespace {
+
+json::Value error_json(const Error& error, int exit_code) {
+  json::Value failure;
+  failure.set("kind", to_string(error.code()));
+  failure.set("exit_code", exit_code);
+  failure.set("message", error.diagnostics()[0].message);
+  failure.set("findings", to_json(error.diagnostics()));
+  return failure;
+}
+
+json::Value as_result(json::Value failure) {
+  json::Value value;
+  value.set("version", 1);
+  value.set("error", std::move(failure));
+  return value;
+}
+
+}  // namespace
 
 json::Value to_json(const Diagnostic& diagnostic) {
   json::Value value;
@@ -33,15 +55,13 @@ json::Value to_json(const std::vector<Diagnostic>& diagnostics) {
 }
 
 json::Value failure_json(const Error& error, int exit_code) {
-  json::Value failure;
-  failure.set("kind", to_string(error.code()));
-  failure.set("exit_code", exit_code);
-  failure.set("message", error.diagnostics()[0].message);
-  failure.set("findings", to_json(error.diagnostics()));
-  json::Value value;
-  value.set("version", 1);
-  value.set("error", std::move(failure));
-  return value;
+  return as_result(error_json(error, exit_code));
+}
+
+json::Value failure_json(const run::LostLock& error, int exit_code) {
+  json::Value failure = error_json(error, exit_code);
+  failure.set("blockers", to_json(error.blockers()));
+  return as_result(std::move(failure));
 }
 
 std::string_view to_string(ErrorCode code) {

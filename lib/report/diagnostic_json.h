@@ -5,6 +5,7 @@
 
 #include "lib/base/error.h"
 #include "lib/base/json.h"
+#include "lib/run/lost_lock.h"
 
 namespace migrate::report {
 
@@ -16,6 +17,8 @@ namespace migrate::report {
 /// {"version":1,"error":{"kind","exit_code","message","findings":[…]}}: what a command prints in
 /// place of its result when it fails.
 [[nodiscard]] json::Value failure_json(const Error& error, int exit_code);
+/// The same with "blockers" in the error.
+[[nodiscard]] json::Value failure_json(const run::LostLock& error, int exit_code);
 /// The kind of failure as the JSON names it: "usage", "locked", …
 [[nodiscard]] std::string_view to_string(ErrorCode code);
 

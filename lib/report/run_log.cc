@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "lib/report/blocker_json.h"
+
 namespace migrate::report {
 namespace {
 
@@ -27,35 +29,12 @@ json::Value rows_json(const std::vector<std::vector<db::Value>>& rows) {
   return out;
 }
 
-json::Value known(const std::string& text) {
-  return text.empty() ? json::Value() : json::Value(text);
-}
-
-void add_blocker(json::Value& out, const db::Blocker& blocker) {
-  out.set("pid", blocker.pid);
-  out.set("user", known(blocker.user));
-  out.set("application", known(blocker.application));
-  out.set("client", known(blocker.client));
-  out.set("state", known(blocker.state));
-  const std::optional<Milliseconds> age = blocker.transaction_age;
-  out.set("transaction_age_ms", age ? json::Value(int64_t{age->count()}) : json::Value());
-  out.set("query", known(blocker.query));
-  out.set("mode", known(blocker.mode));
-  out.set("relation", known(blocker.relation));
-}
-
 json::Value retry_json(const run::Event& event) {
-  json::Array blockers;
-  for (const db::Blocker& blocker : event.blockers) {
-    json::Value shown = json::Object{};
-    add_blocker(shown, blocker);
-    blockers.push_back(std::move(shown));
-  }
   return json::Object{{"revision", event.step->id},
                       {"try", int64_t{event.tries}},
                       {"wait_ms", int64_t{event.duration.count()}},
                       {"message", event.text},
-                      {"blockers", std::move(blockers)}};
+                      {"blockers", to_json(event.blockers)}};
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "lib/base/error.h"
 #include "lib/base/text.h"
 #include "lib/run/kill_blockers.h"
+#include "lib/run/lost_lock.h"
 #include "lib/run/resume.h"
 
 namespace migrate::run {
@@ -291,8 +292,10 @@ void Runner::stop(const Operation& operation, const db::Failure& failure) {
   const bool interrupted = options_.interrupted != nullptr && *options_.interrupted != 0;
   if (interrupted) diagnostic.hint.clear();  // whoever asked for the end needs no cure for it
   const bool lost_a_lock = failure.cause == db::Failure::Cause::lost_a_lock;
+  std::vector<db::Blocker> blockers;
   if (lost_a_lock) {
-    for (const db::Blocker& blocker : watch_.take_blockers()) {
+    blockers = watch_.take_blockers();
+    for (const db::Blocker& blocker : blockers) {
       diagnostic.notes.push_back("blocked by " + db::describe(blocker));
     }
   }
@@ -322,7 +325,11 @@ void Runner::stop(const Operation& operation, const db::Failure& failure) {
     throw Error(*options_.interrupted == SIGTERM ? ErrorCode::terminated : ErrorCode::interrupted,
                 std::move(diagnostic));
   }
-  throw Error(code_of(failure, operation), std::move(diagnostic));
+  const ErrorCode code = code_of(failure, operation);
+  if (lost_a_lock && code == ErrorCode::locked) {
+    throw LostLock(std::move(diagnostic), std::move(blockers));
+  }
+  throw Error(code, std::move(diagnostic));
 }
 
 /// Logs the failure; a statement that failed alone is no longer in question. A failure to do so is

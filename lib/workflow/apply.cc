@@ -115,6 +115,7 @@ void run_through(Database& database, std::unique_ptr<db::Lock> lock, plan::Plan&
       result.left = run_plan(database, plan, *lock, options, observer);
       return;
     } catch (const Error& error) {
+      if (error.code() != ErrorCode::unreachable) throw;
       lock.reset();
       reconnection.go_on(error, plan, result.steps.size() - before, observer);
     }

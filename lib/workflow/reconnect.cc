@@ -73,7 +73,7 @@ Reconnection::Reconnection(Database& database)
     : database_(database), incarnation_(database.driver().incarnation(database.connection())) {}
 
 void Reconnection::go_on(Error error, plan::Plan& plan, size_t known, run::Observer& observer) {
-  if (error.code() != ErrorCode::unreachable || incarnation_.empty()) throw error;
+  if (incarnation_.empty()) throw error;
   std::string incarnation;
   try {
     database_.reconnect(std::max(kPatience, database_.options().connect_wait));

@@ -21,13 +21,12 @@ class Reconnection {
   /// Remembers the server that serves `database`; call it while that is connected.
   explicit Reconnection(Database& database);
 
-  /// After `error` ended a run of `plan` with its first `known` steps done: connects anew, tells
-  /// `observer` of the steps that were committed without an answer, and leaves in `plan` what is
-  /// still to run. Throws `error` where that is nothing to go on with: for another kind of error;
-  /// with what the history says as its notes where the server is still the same (somebody or
-  /// something ended the session, and would again), or the connection broke twice at one place;
-  /// where no new connection is to be had for half a minute, or --wait. Nothing may refer to the
-  /// connection.
+  /// After `error`, of code unreachable, ended a run of `plan` with its first `known` steps done:
+  /// connects anew, tells `observer` of the steps that were committed without an answer, and leaves
+  /// in `plan` what is still to run. Throws `error` where that is nothing to go on with: with what
+  /// the history says as its notes where the server is still the same (somebody or something ended
+  /// the session, and would again), or the connection broke twice at one place; where no new
+  /// connection is to be had for half a minute, or --wait. Nothing may refer to the connection.
   void go_on(Error error, plan::Plan& plan, size_t known, run::Observer& observer);
 
  private:

@@ -67,7 +67,10 @@ INSTANTIATE_TEST_SUITE_P(Engine, PostgresqlDoctor, testing::Values("postgresql")
 
 TEST_P(PostgresqlDoctor, FindsNothingInAnEmptyDatabase) {
   make_history("public");
-  EXPECT_TRUE(driver_->examine(*connection_, {"public", Pending::some}).empty());
+  std::vector<Diagnostic> all = driver_->examine(*connection_, {"public", Pending::some});
+  // Every server gets too old one day.
+  std::erase_if(all, [](const Diagnostic& finding) { return finding.code == "old-server"; });
+  EXPECT_TRUE(all.empty());
 }
 
 TEST_P(PostgresqlDoctor, FindsAnInvalidIndex) {

@@ -9,15 +9,19 @@ namespace migrate::test {
 namespace {
 
 constexpr int kRevisions = 8;
+/// Where sessions aren't shared each runner that waits for the run lock keeps two of them.
+constexpr int kSessionPool = 120;
+constexpr int kTransactionPool = 20;
 
 std::string mark(int revision, const char* place) {
   return "INSERT INTO ran VALUES ('" + std::to_string(revision) + place + "');\n";
 }
 
-/// Long enough for the others to come in between.
+/// Long enough for the others to come in between. An INSERT: behind a proxy that shares sessions a
+/// SELECT might change one for all we know.
 std::string linger(bool server) {
   return server
-             ? "SELECT pg_sleep(0.03);\n"
+             ? "INSERT INTO ran SELECT NULL WHERE pg_sleep(0.03) IS NULL;\n"
              : "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 60000)\n"
                "SELECT max(i) FROM n;\n";
 }
@@ -50,16 +54,21 @@ std::string name_of(Route route) {
   return "";
 }
 
+bool through_proxy(Route route) {
+  return route == Route::session_pool || route == Route::transaction_pool;
+}
+
 Crowd::Crowd(Route route) : route_(route) {
   const bool server = route != Route::sqlite;
   driver_ = driver_named(server ? "postgresql" : "sqlite");
   direct_url_ = url_ =
       server ? PostgresServer::instance().fresh_database() : "sqlite:" + (directory_ / "crowd.db");
-  if (route == Route::session_pool || route == Route::transaction_pool) {
-    proxy_ = std::make_unique<PgBouncer>(PostgresServer::instance(),
-                                         route == Route::session_pool
-                                             ? PgBouncer::PoolMode::session
-                                             : PgBouncer::PoolMode::transaction);
+  if (through_proxy(route)) {
+    const bool sessions = route == Route::session_pool;
+    proxy_ = std::make_unique<PgBouncer>(
+        PostgresServer::instance(),
+        sessions ? PgBouncer::PoolMode::session : PgBouncer::PoolMode::transaction,
+        sessions ? kSessionPool : kTransactionPool);
     url_ = proxy_->url(database_of(direct_url_));
   }
   write_revisions();

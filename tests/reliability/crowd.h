@@ -15,6 +15,7 @@ namespace migrate::test {
 /// The way from the runners to the database.
 enum class Route { postgresql, sqlite, session_pool, transaction_pool };
 [[nodiscard]] std::string name_of(Route route);
+[[nodiscard]] bool through_proxy(Route route);
 
 class Crowd {
  public:

@@ -126,7 +126,7 @@ void PostgresServer::initialize() const {
   std::ofstream settings(data + "/postgresql.conf", std::ios::app);
   settings << "listen_addresses = ''\nunix_socket_directories = '" << directory_ << "'\n"
            << "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\nautovacuum = off\n"
-           << "shared_buffers = '32MB'\nmax_connections = 100\nlog_min_messages = warning\n";
+           << "shared_buffers = '32MB'\nmax_connections = 250\nlog_min_messages = warning\n";
 }
 
 void PostgresServer::start() {
