@@ -75,7 +75,9 @@ std::string SchemaDatabase::apply(const std::vector<std::string>& statements) co
 
 schema::Catalog SchemaDatabase::read() const { return driver_->introspect(connection(), "public"); }
 
-std::string SchemaDatabase::dump() const { return normalized_dump(raw_dump()); }
+std::string SchemaDatabase::dump() const {
+  return PostgresServer::instance().has("pg_dump") ? normalized_dump(raw_dump()) : "";
+}
 
 std::string SchemaDatabase::raw_dump() const {
   auto arguments = program("pg_dump", name_);

@@ -23,7 +23,8 @@ class SchemaDatabase {
   [[nodiscard]] std::string apply(const std::vector<std::string>& statements) const;
   /// The schema as facts, with `public` as home.
   [[nodiscard]] schema::Catalog read() const;
-  /// What pg_dump says of the schema, in a form that doesn't depend on the order of columns.
+  /// What pg_dump says of the schema, in a form that doesn't depend on the order of columns; empty
+  /// where the server comes without one.
   [[nodiscard]] std::string dump() const;
   /// The same as pg_dump writes it.
   [[nodiscard]] std::string raw_dump() const;
