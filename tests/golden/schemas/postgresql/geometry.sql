@@ -1,0 +1,21 @@
+-- Types, operators, casts, operator classes, text search and foreign tables of one's own.
+CREATE TYPE span;
+CREATE TYPE colour AS ENUM ('red', 'green', 'it''s blue');
+CREATE TYPE float_range AS RANGE (subtype = float8, subtype_diff = float8mi, multirange_type_name = float_ranges);
+CREATE TYPE box3 AS (low point, high point);
+DROP TYPE span;
+CREATE FUNCTION colour_length(c colour) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT length(c::text)';
+CREATE CAST (colour AS int) WITH FUNCTION colour_length(colour) AS ASSIGNMENT;
+CREATE FUNCTION box3_eq(a box3, b box3) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT (a).low ~= (b).low AND (a).high ~= (b).high';
+CREATE OPERATOR === (LEFTARG = box3, RIGHTARG = box3, FUNCTION = box3_eq, COMMUTATOR = ===);
+CREATE TEXT SEARCH DICTIONARY plain (TEMPLATE = simple, stopwords = 'english');
+CREATE TEXT SEARCH CONFIGURATION house (COPY = pg_catalog.simple);
+ALTER TEXT SEARCH CONFIGURATION house ALTER MAPPING FOR asciiword WITH plain;
+CREATE FOREIGN DATA WRAPPER nowhere OPTIONS (debug 'true');
+CREATE SERVER elsewhere FOREIGN DATA WRAPPER nowhere OPTIONS (host 'h', dbname 'd');
+CREATE FOREIGN TABLE far_away (id int OPTIONS (column_name 'key') NOT NULL, c text) SERVER elsewhere OPTIONS (table_name 't');
+CREATE TABLE shape (id int PRIMARY KEY, outline polygon, paint colour NOT NULL DEFAULT 'red', spans float_range[], boxes box3, CONSTRAINT small CHECK (area(box(outline)) < 100));
+CREATE INDEX shape_outline ON shape USING gist (outline);
+CREATE INDEX shape_hash ON shape USING hash (paint);
+CREATE INDEX shape_length ON shape ((colour_length(paint)), id DESC);
+CREATE FUNCTION area_sum(VARIADIC parts polygon[]) RETURNS double precision LANGUAGE sql STABLE AS 'SELECT 0.0' ;
