@@ -134,7 +134,10 @@ class Toucher {
     const Identity& whole = outermost(sides_.before, *fact).identity;
     const std::string name = rules_.name_key(whole);
     return std::any_of(needs.begin(), needs.end(), [&](const Identity& need) {
-      return need != whole && rules_.name_key(need) == name;
+      const Fact* needed = sides_.after.find(need);
+      if (needed == nullptr) return false;
+      const Identity& top = outermost(sides_.after, *needed).identity;
+      return top != whole && rules_.name_key(top) == name;
     });
   }
 

@@ -69,14 +69,45 @@ std::vector<std::string> privileges(std::string_view letters) {
   return result;
 }
 
+/// Letters, each with whether it may be granted on.
+using Letters = std::map<char, bool>;
+using ByGrantee = std::map<std::pair<Grant::To, std::string>, Letters>;
+
+void add(Letters& letters, const std::vector<std::string>& granted) {
+  for (const std::string& privilege : granted) letters[privilege[0]] |= privilege.size() > 1;
+}
+
+std::vector<Grant> listed(const ByGrantee& by_grantee) {
+  std::vector<Grant> result;
+  for (const auto& [grantee, letters] : by_grantee) {
+    Grant grant{grantee.first, grantee.second, ""};
+    for (const auto& [letter, with_option] : letters) {
+      grant.privileges += letter;
+      if (with_option) grant.privileges += '*';
+    }
+    if (!grant.privileges.empty()) result.push_back(std::move(grant));
+  }
+  return result;
+}
+
 constexpr std::string_view kOwner = "owner";
 constexpr std::string_view kEverybody = "everybody";
 constexpr std::string_view kRole = "role";
 
 }  // namespace
 
+std::vector<Grant> united(const std::vector<Grant>& one, const std::vector<Grant>& other) {
+  ByGrantee by_grantee;
+  for (const auto* grants : {&one, &other}) {
+    for (const Grant& grant : *grants) {
+      add(by_grantee[{grant.to, grant.role}], privileges(grant.privileges));
+    }
+  }
+  return listed(by_grantee);
+}
+
 std::vector<Grant> parse_acl(std::string_view acl, std::string_view owner) {
-  std::map<std::pair<Grant::To, std::string>, std::map<char, bool>> by_grantee;
+  ByGrantee by_grantee;
   for (const std::string& element : elements(acl)) {
     std::string_view item = element;
     std::string role = take_role(item);
@@ -84,22 +115,9 @@ std::vector<Grant> parse_acl(std::string_view acl, std::string_view owner) {
                     : role.empty() ? Grant::To::everybody
                                    : Grant::To::role;
     if (to != Grant::To::role) role.clear();
-    auto& granted = by_grantee[{to, role}];
-    const size_t slash = item.find('/');
-    for (const std::string& privilege : privileges(item.substr(1, slash - 1))) {
-      granted[privilege[0]] |= privilege.size() > 1;
-    }
+    add(by_grantee[{to, role}], privileges(item.substr(1, item.find('/') - 1)));
   }
-  std::vector<Grant> result;
-  for (const auto& [grantee, granted] : by_grantee) {
-    Grant grant{grantee.first, grantee.second, ""};
-    for (const auto& [letter, with_option] : granted) {
-      grant.privileges += letter;
-      if (with_option) grant.privileges += '*';
-    }
-    if (!grant.privileges.empty()) result.push_back(std::move(grant));
-  }
-  return result;
+  return listed(by_grantee);
 }
 
 void make_grants_canonical(schema::Fact& fact) {

@@ -23,6 +23,10 @@ struct Grant {
 /// left out. `owner` is the object's.
 [[nodiscard]] std::vector<Grant> parse_acl(std::string_view acl, std::string_view owner);
 
+/// What holds where both are granted; the entries of one grantee as one.
+[[nodiscard]] std::vector<Grant> united(const std::vector<Grant>& one,
+                                        const std::vector<Grant>& other);
+
 /// The attribute `grants`, which is an aclitem[] as the catalog has it, as canonical JSON; without
 /// it where it says what holds anyway (the remark default_grants).
 void make_grants_canonical(schema::Fact& fact);

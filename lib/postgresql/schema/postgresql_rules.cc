@@ -5,6 +5,7 @@
 
 #include "lib/base/text.h"
 #include "lib/postgresql/schema/kinds.h"
+#include "lib/postgresql/schema/made_grants.h"
 
 namespace migrate::postgresql {
 
@@ -112,7 +113,7 @@ std::optional<std::string> PostgresqlRules::loss(const schema::Change& change,
 std::vector<schema::Statement> PostgresqlRules::create(
     const schema::Fact& fact, const std::vector<const schema::Fact*>& parts,
     const schema::Sides& sides) const {
-  return rules_of(fact.identity.kind).create(fact, parts, sides);
+  return rules_of(fact.identity.kind).create(with_made_grants(fact, sides), parts, sides);
 }
 
 std::vector<schema::Statement> PostgresqlRules::drop(const schema::Fact& fact,

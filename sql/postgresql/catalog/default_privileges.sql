@@ -6,6 +6,7 @@ SELECT 'default privileges' AS kind, 'pg_default_acl' AS class, a.oid, 0 AS sub,
             ELSE acldefault(CASE a.defaclobjtype WHEN 'S' THEN 's' ELSE a.defaclobjtype END,
                             a.defaclrole)::text END AS _default_grants,
        pg_get_userbyid(a.defaclrole) AS _owner,
+       CASE WHEN a.defaclrole = quote_ident(current_user)::regrole THEN 'yes' END AS _mine,
        n.nspname AS _schema, o.objects AS _objects
   FROM pg_default_acl a
   LEFT JOIN pg_namespace n ON n.oid = a.defaclnamespace
