@@ -67,7 +67,27 @@ json::Value identities_json(const std::vector<schema::Identity>& identities) {
   return out;
 }
 
+json::Value renames_json(const workflow::Comparison& comparison) {
+  json::Array out;
+  for (const schema::Rename& rename : comparison.renames) {
+    out.emplace_back(json::Object{
+        {"kind", rename.after.kind}, {"from", rename.before.name}, {"to", rename.after.name}});
+  }
+  return out;
+}
+
 }  // namespace
+
+json::Value lookalikes_json(const workflow::Comparison& comparison) {
+  json::Array out;
+  for (const schema::Lookalike& pair : comparison.lookalikes) {
+    out.emplace_back(json::Object{{"kind", pair.after.kind},
+                                  {"from", pair.before.name},
+                                  {"to", pair.after.name},
+                                  {"accept", pair.accept}});
+  }
+  return out;
+}
 
 std::string change_line(const Change& change) {
   const std::string what = describe(change.identity());
@@ -86,6 +106,9 @@ std::string change_line(const Change& change) {
 
 std::string difference_summary(const workflow::Comparison& comparison) {
   std::string out;
+  for (const schema::Rename& rename : comparison.renames) {
+    out += fmt::format("> {} → {}\n", describe(rename.before), rename.after.name.back());
+  }
   for (const Change& change : told(comparison)) out += change_line(change) + "\n";
   return out;
 }
@@ -95,6 +118,7 @@ json::Value difference_json(const workflow::Comparison& comparison, std::string_
   json::Value out = shape();
   out.set("from", from);
   out.set("to", to);
+  out.set("renames", renames_json(comparison));
   json::Array changes;
   for (const Change& change : comparison.changes()) {
     changes.push_back(
@@ -105,6 +129,7 @@ json::Value difference_json(const workflow::Comparison& comparison, std::string_
   out.set("header", schema::script_header(comparison.plan.statements));
   out.set("impossible", to_json(comparison.plan.impossible));
   out.set("unmodelled", identities_json(comparison.after.unmodelled));
+  out.set("lookalikes", lookalikes_json(comparison));
   return out;
 }
 

@@ -15,11 +15,14 @@ namespace migrate::report {
 /// one line. Texts of several lines are not shown.
 [[nodiscard]] std::string change_line(const schema::Change& change);
 
-/// The changes, a line each, parts of what is made or dropped whole left out.
+/// Renames and changes, a line each, parts of what is made or dropped whole left out.
 [[nodiscard]] std::string difference_summary(const workflow::Comparison& comparison);
 /// The shape "diff" of docs/json.md.
 [[nodiscard]] json::Value difference_json(const workflow::Comparison& comparison,
                                           std::string_view from, std::string_view to);
+
+/// Its "lookalikes": what could be renames, each with what --accept-rename takes.
+[[nodiscard]] json::Value lookalikes_json(const workflow::Comparison& comparison);
 
 /// What `check` found: what is missing, different or more than there should be, and the statements
 /// that would put it right.

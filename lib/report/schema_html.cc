@@ -164,6 +164,12 @@ std::string value(const schema::Fact* fact, const std::string& attribute) {
   return "<code>" + html_text(fact->attribute(attribute)) + "</code>";
 }
 
+std::string rename_row(const schema::Rename& rename) {
+  return fmt::format("<tr><td class=\"{}\">{}{}</td><td>renamed</td><td>{}</td><td>{}</td></tr>\n",
+                     word(Mark::changed), sign(Mark::changed), html_text(describe(rename.after)),
+                     html_text(rename.before.name.back()), html_text(rename.after.name.back()));
+}
+
 std::string change_rows(const schema::Change& change) {
   const Mark mark = change.before == nullptr  ? Mark::added
                     : change.after == nullptr ? Mark::removed
@@ -192,15 +198,17 @@ std::string schema_html(const SchemaPicture& picture, std::string_view title) {
 std::string difference_html(const workflow::Comparison& comparison, std::string_view from,
                             std::string_view to) {
   const std::vector<schema::Change> changes = comparison.changes();
+  const size_t count = changes.size() + comparison.renames.size();
   const std::string title = fmt::format("{} → {}", from, to);
   std::string body = fmt::format("<h1>{}</h1>\n<p>{}</p>\n{}<div class=\"sides\">\n",
-                                 html_text(title), counted(changes.size(), "change"), legend());
+                                 html_text(title), counted(count, "change"), legend());
   body += side(comparison.before, changes, from) + side(comparison.after, changes, to);
   body += "</div>\n";
-  if (changes.empty()) return page(title, body);
+  if (count == 0) return page(title, body);
   body +=
       "<h2>Changes</h2>\n<table>\n<tr><th>What</th><th>Change</th><th>Before</th>"
       "<th>After</th></tr>\n";
+  for (const schema::Rename& rename : comparison.renames) body += rename_row(rename);
   for (const schema::Change& change : changes) body += change_rows(change);
   body += fmt::format("</table>\n<h2>SQL</h2>\n<pre>{}</pre>\n",
                       html_text(schema::script_text(comparison.plan.statements)));

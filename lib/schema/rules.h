@@ -58,6 +58,19 @@ struct Sides {
   Style style;
 };
 
+/// Something that has a name: a fact, or a thing inside one that is no fact of its own.
+struct Named {
+  Identity identity;
+  std::string name;            ///< its own name alone: a routine's without the arguments
+  const Fact* fact = nullptr;  ///< itself, or what it is inside of
+};
+
+/// A new name for a thing that stays, and the old one again.
+struct Renaming {
+  Statement there;
+  Statement back;
+};
+
 class Rules {
  public:
   virtual ~Rules() = default;
@@ -95,6 +108,20 @@ class Rules {
   [[nodiscard]] virtual std::vector<Statement> alter(const Change& change,
                                                      const std::vector<Change>& of_parts,
                                                      const Sides& sides) const = 0;
+
+  /// `fact` and what has a name inside it: an enum and its values, in their order.
+  [[nodiscard]] virtual std::vector<Named> named(const Fact& fact) const {
+    return {{fact.identity, fact.identity.name.back(), &fact}};
+  }
+  /// How `before` gets the name of `after`, which differs in nothing but its last name; none where
+  /// a thing of that kind can only be dropped and made anew. Names of `home` stand without it.
+  [[nodiscard]] virtual std::optional<Renaming> rename(const Named& before, const Named& after,
+                                                       const std::string& home) const {
+    (void)before;
+    (void)after;
+    (void)home;
+    return std::nullopt;
+  }
 };
 
 }  // namespace migrate::schema

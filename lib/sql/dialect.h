@@ -38,8 +38,9 @@ struct Dialect {
   bool psql_commands = false;        ///< backslash lines
   bool copy_data = false;            ///< COPY … FROM stdin with its data
   bool carriage_return_ends_comment = false;
-  bool named_parameters = false;  ///< ?, ?1, :name, @name
-  bool dot_commands = false;      ///< the shell's own lines, which begin with a dot
+  bool named_parameters = false;   ///< ?, ?1, :name, @name
+  bool names_ignore_case = false;  ///< in quotes, too
+  bool dot_commands = false;       ///< the shell's own lines, which begin with a dot
   /// What the names of tables begin with that the engine makes itself; empty: it makes none.
   std::string_view own_tables = {};
   /// What decides a statement's kind; the first rule that matches.

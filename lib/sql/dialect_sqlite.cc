@@ -47,6 +47,7 @@ constexpr Dialect kDialect = {
     .bracket_identifiers = true,
     .trigger_bodies = true,
     .named_parameters = true,
+    .names_ignore_case = true,
     .dot_commands = true,
     .own_tables = "sqlite_",
     .rules = kRules,

@@ -87,17 +87,20 @@ Start start_like(const Bench& bench, const schema::Catalog& catalog) {
   return start;
 }
 
-Generated generate(const Bench& bench, Start& start, schema::Catalog wanted,
-                   revision::NewRevision revision, Losses losses, const schema::Style& style) {
+Generated generate(const Bench& bench, Start& start, const schema::Catalog& wanted,
+                   revision::NewRevision revision, const RenameRequests& renames, Losses losses,
+                   const schema::Style& style) {
   Generated result;
   result.revision = std::move(revision);
-  result.up = compare(bench, bench.read(*start.trial.connection), std::move(wanted), losses, style);
+  const schema::Catalog before = bench.read(*start.trial.connection);
+  result.up = compare_renamed(bench, start.trial, wanted, renames, losses, style);
   if (!result.up.plan.impossible.empty()) {
     throw Error(ErrorCode::failed, result.up.plan.impossible);
   }
   if (result.empty()) return result;
-  const schema::SchemaPlan down =
+  schema::SchemaPlan down =
       schema::plan(result.up.after, result.up.before, bench.driver().schema_rules(), style);
+  for (auto& statement : renames_back(result.up.renames)) down.statements.push_back(statement);
   fill(result.revision, result.up.plan, down);
 
   const revision::RevisionGraph extended = on_top(start.graph, result.revision);
@@ -105,7 +108,7 @@ Generated generate(const Bench& bench, Start& start, schema::Catalog wanted,
           result.revision.up_body);
   demand(bench, start.trial, result.up.after, "up", result.revision.up_body);
   try_out([&] { bench.downgrade(start.trial, extended, "-1"); }, "down", result.revision.down_body);
-  demand(bench, start.trial, result.up.before, "down", result.revision.down_body);
+  demand(bench, start.trial, before, "down", result.revision.down_body);
   result.proved = true;
   return result;
 }

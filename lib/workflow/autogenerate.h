@@ -1,7 +1,7 @@
 // A revision written from the difference between two schemas, and proved before it is.
 #pragma once
 
-#include "lib/workflow/comparison.h"
+#include "lib/workflow/renames.h"
 
 namespace migrate::workflow {
 
@@ -27,11 +27,12 @@ struct Generated {
 };
 
 /// Fills `revision` (id, message and parents given) with the way from `start` to the schema
-/// `wanted`. The scripts are run in the start's database: up must leave no difference to the wanted
-/// schema, down none to the first one. Throws Error{failed} with the remaining difference when a
-/// script is wrong; and Error{failed} when a change can't be made at all.
-[[nodiscard]] Generated generate(const Bench& bench, Start& start, schema::Catalog wanted,
-                                 revision::NewRevision revision, Losses losses,
-                                 const schema::Style& style = {});
+/// `wanted`, by way of `renames`. The scripts are run in the start's database: up must leave no
+/// difference to the wanted schema, down none to the first one. Throws Error{failed} with the
+/// remaining difference when a script is wrong; and Error{failed} when a change can't be made at
+/// all.
+[[nodiscard]] Generated generate(const Bench& bench, Start& start, const schema::Catalog& wanted,
+                                 revision::NewRevision revision, const RenameRequests& renames,
+                                 Losses losses, const schema::Style& style = {});
 
 }  // namespace migrate::workflow

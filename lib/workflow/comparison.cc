@@ -58,6 +58,7 @@ Comparison compare(const Bench& bench, schema::Catalog before, schema::Catalog a
   result.before = std::move(before);
   result.after = std::move(after);
   settle_texts(bench, result.before, result.after);
+  result.lookalikes = schema::lookalikes(result.before, result.after, rules);
   if (losses == Losses::keep) {
     result.after = schema::without_losses(result.before, result.after, rules, result.kept);
   }

@@ -3,7 +3,9 @@
 
 #include <vector>
 
+#include "lib/schema/lookalike.h"
 #include "lib/schema/planner.h"
+#include "lib/schema/rename.h"
 #include "lib/workflow/bench.h"
 
 namespace migrate::workflow {
@@ -15,6 +17,10 @@ struct Comparison {
   schema::SchemaPlan plan;
   /// What the plan leaves alone because people would lose it.
   std::vector<schema::Kept> kept;
+  /// What the plan begins with: `before` is the schema behind these (renames.h).
+  std::vector<schema::Rename> renames = {};
+  /// What could be renamed as well, where nobody has said so.
+  std::vector<schema::Lookalike> lookalikes = {};
 
   [[nodiscard]] std::vector<schema::Change> changes() const {
     return schema::difference(before, after);

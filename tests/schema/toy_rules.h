@@ -1,6 +1,7 @@
 // Rules of an engine made up, for tests of the planner: tables of columns and links, views, types.
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -63,6 +64,20 @@ class ToyRules final : public Rules {
       what.push_back((!part.before ? "+" : !part.after ? "-" : "~") + part.identity().name.back());
     }
     return {{"alter " + describe(change.identity()) + " (" + join(what, ", ") + ")"}};
+  }
+  /// Views can only be made anew. Names may have arguments, and types have values inside.
+  [[nodiscard]] std::vector<Named> named(const Fact& fact) const override {
+    const std::string& name = fact.identity.name.back();
+    std::vector<Named> result = {{fact.identity, name.substr(0, name.find('(')), &fact}};
+    for (const std::string& value : split(fact.attribute("values"), ',')) {
+      result.push_back({{"value", {fact.identity.name[0], value}}, value, &fact});
+    }
+    return result;
+  }
+  [[nodiscard]] std::optional<Renaming> rename(const Named& before, const Named& after,
+                                               const std::string&) const override {
+    if (before.identity.kind == "view") return std::nullopt;
+    return Renaming{{before.name + " to " + after.name}, {after.name + " to " + before.name}};
   }
 };
 

@@ -1,4 +1,7 @@
 // migrate diff: from one schema to another, as SQL.
+#include <optional>
+#include <utility>
+
 #include "cmd/migrate/commands.h"
 #include "cmd/migrate/commands/schema_bench.h"
 #include "cmd/migrate/commands/select.h"
@@ -10,6 +13,7 @@
 #include "lib/report/schema_difference.h"
 #include "lib/report/schema_html.h"
 #include "lib/schema/script.h"
+#include "lib/workflow/autogenerate.h"
 #include "lib/workflow/schema_files.h"
 
 namespace migrate::cmd {
@@ -48,14 +52,18 @@ class Ends {
 
   [[nodiscard]] const workflow::Bench& bench() const { return *open_.bench; }
 
-  [[nodiscard]] schema::Catalog read(const Side& side) {
+  /// What is there, and the scratch database that it was read from.
+  struct End {
+    schema::Catalog catalog;
+    std::optional<workflow::Trial> trial;  ///< none for a database
+  };
+
+  [[nodiscard]] End read(const Side& side) {
     switch (side.kind) {
       case Side::Kind::database:
-        return of_database(side.text);
-      case Side::Kind::files: {
-        const auto files = workflow::read_schema_files({side.text}, driver_, engine_names());
-        return of_trial(bench().with_files(files));
-      }
+        return {of_database(side.text), std::nullopt};
+      case Side::Kind::files:
+        return of_trial(bench().with_files(files(side)));
       case Side::Kind::directory: {
         const workflow::Project project =
             workflow::load_project({side.text}, std::string(driver_.name()), engine_names());
@@ -73,9 +81,29 @@ class Ends {
     return of_trial(bench().with_revisions(context_.graph(), targets));
   }
 
+  /// The way from one side to the other, by way of the renames that are asked for.
+  [[nodiscard]] workflow::Comparison compare(const Side& from, const Side& to) {
+    End before = read(from);
+    const End after = read(to);
+    const auto requests = rename_requests(
+        context_, to.kind == Side::Kind::files ? files(to) : std::vector<SourceText>(), driver_);
+    if (!may_rename(bench(), requests, before.catalog, after.catalog)) {
+      return workflow::compare(bench(), std::move(before.catalog), after.catalog,
+                               workflow::Losses::allow);
+    }
+    if (!before.trial) before.trial = workflow::start_like(bench(), before.catalog).trial;
+    return workflow::compare_renamed(bench(), *before.trial, after.catalog, requests,
+                                     workflow::Losses::allow);
+  }
+
  private:
-  [[nodiscard]] schema::Catalog of_trial(workflow::Trial trial) const {
-    return bench().read(*trial.connection);
+  [[nodiscard]] std::vector<SourceText> files(const Side& side) const {
+    return workflow::read_schema_files({side.text}, driver_, engine_names());
+  }
+
+  [[nodiscard]] End of_trial(workflow::Trial trial) const {
+    schema::Catalog catalog = bench().read(*trial.connection);
+    return {std::move(catalog), std::move(trial)};
   }
 
   [[nodiscard]] schema::Catalog of_database(const std::string& url) const {
@@ -120,10 +148,9 @@ ExitCode run(Context& context) {
   const Side to = side(context.arguments().value_or("TO", ""));
   const std::unique_ptr<db::Driver> driver = engine_of(context, from, to);
   Ends ends(context, *driver);
-  schema::Catalog before = ends.read(from);
-  const workflow::Comparison comparison =
-      workflow::compare(ends.bench(), std::move(before), ends.read(to), workflow::Losses::allow);
+  const workflow::Comparison comparison = ends.compare(from, to);
   print(context, comparison, from, to, *driver);
+  tell_lookalikes(context, comparison);
   for (const schema::Identity& identity : comparison.after.unmodelled) {
     context.tell("not compared: " + describe(identity));
   }
@@ -151,7 +178,9 @@ const Command& diff_command() {
       .options = {{"FROM", 0, "", "what there is", OptionSpec::Count::required},
                   {"TO", 0, "", "what there should be", OptionSpec::Count::required},
                   {"--summary", 0, "", "a line for each difference instead of SQL"},
-                  {"--html", 0, "FILE", "draw both sides, and list what differs, as a page"}},
+                  {"--html", 0, "FILE", "draw both sides, and list what differs, as a page"},
+                  {"--accept-rename", 0, "OLD=NEW", "this is a rename (repeatable)",
+                   OptionSpec::Count::any}},
       .needs = Needs::settings,
       .run = run,
   };

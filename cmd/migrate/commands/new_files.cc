@@ -51,7 +51,7 @@ revision::NewRevision new_revision(Context& context) {
   return revision;
 }
 
-void write_revision(Context& context, revision::NewRevision revision) {
+void write_revision(Context& context, revision::NewRevision revision, const json::Object& more) {
   const std::string& directory = context.project().directories.at(0);
   const revision::NewFiles files = revision::compose(directory, revision);
   revision::create_files(files);
@@ -61,6 +61,7 @@ void write_revision(Context& context, revision::NewRevision revision) {
     out.set("parents", revision.parents);
     out.set("up", files.up_path);
     out.set("down", files.down_path);
+    for (const auto& [key, value] : more) out.set(key, value);
     context.print(out);
   } else {
     context.print(files.up_path + "\n" + files.down_path + "\n");

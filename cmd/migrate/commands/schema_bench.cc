@@ -1,8 +1,10 @@
 #include "cmd/migrate/commands/schema_bench.h"
 
 #include "lib/base/error.h"
+#include "lib/base/text.h"
 #include "lib/engines.h"
 #include "lib/report/standing.h"
+#include "lib/workflow/rename_comments.h"
 #include "lib/workflow/schema_files.h"
 
 namespace migrate::cmd {
@@ -28,6 +30,14 @@ std::unique_ptr<db::Connection> connect_if_there(const db::Driver& driver,
     if (error.diagnostics().at(0).code == db::kNoSuchDatabase) return nullptr;
     throw;
   }
+}
+
+/// `text` as a word of a shell.
+std::string shell_word(const std::string& text) {
+  constexpr std::string_view kPlain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.=";
+  if (text.find_first_not_of(kPlain) == std::string::npos) return text;
+  return "'" + replace_all(text, "'", "'\\''") + "'";
 }
 
 }  // namespace
@@ -77,6 +87,20 @@ std::vector<SourceText> schema_files(Context& context, const db::Driver& driver)
 
 std::vector<std::string> head_targets(const revision::RevisionGraph& graph) {
   return report::ids(graph, graph.heads());
+}
+
+workflow::RenameRequests rename_requests(const Context& context,
+                                         const std::vector<SourceText>& files,
+                                         const db::Driver& driver) {
+  return {workflow::read_rename_comments(files, driver.dialect()),
+          context.arguments().values("--accept-rename")};
+}
+
+void tell_lookalikes(Context& context, const workflow::Comparison& comparison) {
+  for (const schema::Lookalike& pair : comparison.lookalikes) {
+    context.tell("looks like a rename: --accept-rename " + shell_word(pair.accept) +
+                 ", or '-- renamed-from: " + pair.old_name + "' above " + describe(pair.after));
+  }
 }
 
 }  // namespace migrate::cmd

@@ -7,6 +7,7 @@
 
 #include "cmd/migrate/context.h"
 #include "lib/workflow/bench.h"
+#include "lib/workflow/renames.h"
 
 namespace migrate::cmd {
 
@@ -37,5 +38,13 @@ struct OpenBench {
 
 /// Every head of the graph as a target: what the revisions lead to.
 [[nodiscard]] std::vector<std::string> head_targets(const revision::RevisionGraph& graph);
+
+/// What --accept-rename says, and the comments in `files`.
+[[nodiscard]] workflow::RenameRequests rename_requests(const Context& context,
+                                                       const std::vector<SourceText>& files,
+                                                       const db::Driver& driver);
+
+/// Says what looks like a rename, and how to make it one.
+void tell_lookalikes(Context& context, const workflow::Comparison& comparison);
 
 }  // namespace migrate::cmd

@@ -6,6 +6,7 @@
 #include "lib/base/text.h"
 #include "lib/postgresql/schema/kinds.h"
 #include "lib/postgresql/schema/made_grants.h"
+#include "lib/postgresql/schema/rename.h"
 
 namespace migrate::postgresql {
 
@@ -127,6 +128,16 @@ std::vector<schema::Statement> PostgresqlRules::alter(const schema::Change& chan
   assert(of_parts.empty() && "nothing is changed with its whole here");
   (void)of_parts;
   return rules_of(change.identity().kind).alter(change, sides);
+}
+
+std::vector<schema::Named> PostgresqlRules::named(const schema::Fact& fact) const {
+  return named_in(fact);
+}
+
+std::optional<schema::Renaming> PostgresqlRules::rename(const schema::Named& before,
+                                                        const schema::Named& after,
+                                                        const std::string& home) const {
+  return renaming(before, after, home);
 }
 
 }  // namespace migrate::postgresql

@@ -27,6 +27,10 @@ class PostgresqlRules final : public schema::Rules {
   [[nodiscard]] std::vector<schema::Statement> alter(const schema::Change& change,
                                                      const std::vector<schema::Change>& of_parts,
                                                      const schema::Sides& sides) const override;
+  [[nodiscard]] std::vector<schema::Named> named(const schema::Fact& fact) const override;
+  [[nodiscard]] std::optional<schema::Renaming> rename(const schema::Named& before,
+                                                       const schema::Named& after,
+                                                       const std::string& home) const override;
 };
 
 }  // namespace migrate::postgresql

@@ -168,4 +168,21 @@ std::vector<Statement> SqliteRules::alter(const Change& change, const std::vecto
   return result;
 }
 
+std::optional<schema::Renaming> SqliteRules::rename(const schema::Named& before,
+                                                    const schema::Named& after,
+                                                    const std::string& /*home*/) const {
+  const std::string old_name = identifier(spelled(*before.fact));
+  const std::string new_name = identifier(spelled(*after.fact));
+  const std::string& kind = before.identity.kind;
+  if (kind == "table" || kind == "virtual table") {
+    return schema::Renaming{statement("ALTER TABLE " + old_name + " RENAME TO " + new_name),
+                            statement("ALTER TABLE " + new_name + " RENAME TO " + old_name)};
+  }
+  if (kind != "column") return std::nullopt;
+  const std::string rename =
+      "ALTER TABLE " + identifier(before.identity.name[0]) + " RENAME COLUMN ";
+  return schema::Renaming{statement(rename + old_name + " TO " + new_name),
+                          statement(rename + new_name + " TO " + old_name)};
+}
+
 }  // namespace migrate::sqlite

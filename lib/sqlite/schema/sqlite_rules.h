@@ -28,6 +28,10 @@ class SqliteRules final : public schema::Rules {
   [[nodiscard]] std::vector<schema::Statement> alter(const schema::Change& change,
                                                      const std::vector<schema::Change>& of_parts,
                                                      const schema::Sides& sides) const override;
+  /// Tables and columns; SQLite can't rename anything else.
+  [[nodiscard]] std::optional<schema::Renaming> rename(const schema::Named& before,
+                                                       const schema::Named& after,
+                                                       const std::string& home) const override;
 };
 
 }  // namespace migrate::sqlite

@@ -1,0 +1,9 @@
+ALTER DOMAIN size RENAME CONSTRAINT little TO small;
+
+ALTER TABLE kids RENAME CONSTRAINT kids_key TO k;
+
+ALTER TABLE kids RENAME CONSTRAINT grown TO old;
+
+ALTER TABLE kids RENAME CONSTRAINT kids_parent_fkey TO fk;
+
+ALTER TABLE parents RENAME CONSTRAINT parents_pkey TO pk;

@@ -1,0 +1,9 @@
+ALTER TABLE parents RENAME CONSTRAINT pk TO parents_pkey;
+
+ALTER TABLE kids RENAME CONSTRAINT fk TO kids_parent_fkey;
+
+ALTER TABLE kids RENAME CONSTRAINT old TO grown;
+
+ALTER TABLE kids RENAME CONSTRAINT k TO kids_key;
+
+ALTER DOMAIN size RENAME CONSTRAINT small TO little;

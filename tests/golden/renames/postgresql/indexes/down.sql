@@ -1,0 +1,1 @@
+ALTER INDEX app.orders_total RENAME TO by_total;

@@ -1,0 +1,1 @@
+ALTER INDEX app.by_total RENAME TO orders_total;

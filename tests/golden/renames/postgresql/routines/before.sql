@@ -1,0 +1,10 @@
+CREATE TYPE pair AS (a integer, b integer);
+CREATE FUNCTION plus(a integer, b integer) RETURNS integer LANGUAGE sql AS 'SELECT a + b';
+CREATE FUNCTION plus(p pair) RETURNS integer LANGUAGE sql AS 'SELECT (p).a + (p).b';
+CREATE FUNCTION stamp() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE PROCEDURE nothing() LANGUAGE sql AS 'SELECT 1';
+CREATE AGGREGATE total(integer) (SFUNC = int4pl, STYPE = integer);
+CREATE TABLE orders (id integer, n integer DEFAULT plus(1, 2));
+CREATE TRIGGER stamped BEFORE INSERT ON orders FOR EACH ROW EXECUTE FUNCTION stamp();
+CREATE POLICY mine ON orders USING (true);
+CREATE RULE quiet AS ON DELETE TO orders DO INSTEAD NOTHING;

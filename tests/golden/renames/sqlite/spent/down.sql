@@ -1,0 +1,1 @@
+ALTER TABLE people RENAME COLUMN given_name TO "first";
