@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,14 @@ struct Location {
 
 enum class Severity { error, warning, note };
 
+/// The rows of a database that a finding is about.
+struct FoundRows {
+  std::vector<std::string> columns;
+  /// The first ones; none: NULL.
+  std::vector<std::vector<std::optional<std::string>>> rows;
+  uint64_t count = 0;  ///< how many there are, as far as they were counted
+};
+
 /// One finding. `code` is stable and machine-readable ("duplicate-id", or a SQLSTATE);
 /// `excerpt` is the source line that `location` points into, without its line end.
 struct Diagnostic {
@@ -43,6 +52,7 @@ struct Diagnostic {
   std::string context;
   /// What stays, what was rolled back, what to run next: one line each.
   std::vector<std::string> notes;
+  std::optional<FoundRows> rows = {};
 };
 
 }  // namespace migrate

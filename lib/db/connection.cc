@@ -60,6 +60,7 @@ Diagnostic describe(const Failure& failure) {
   diagnostic.detail = failure.detail;
   diagnostic.hint = failure.hint;
   diagnostic.context = failure.context;
+  diagnostic.rows = failure.rows;
   return diagnostic;
 }
 

@@ -84,7 +84,7 @@ struct Failure {
     in_a_transaction,  ///< the statement can't run, or can't commit, inside a transaction
     already_exists,    ///< what the statement makes is there
     no_room,           ///< disk, memory, locks or connections ran out
-    surroundings,      ///< not the script: rights, a read-only server, a cancelled statement
+    surroundings,      ///< not the script: rights, a read-only server, rows that a check finds
   };
   Cause cause = Cause::other;
   std::string sqlstate;  ///< SQLSTATE; for SQLite the name of the result code ("SQLITE_CONSTRAINT")
@@ -95,6 +95,7 @@ struct Failure {
   /// 0-based byte offset in the request's sql that the engine points at.
   std::optional<size_t> offset;
   bool connection_lost = false;
+  std::optional<FoundRows> rows = {};  ///< what a check found
 };
 
 struct Outcome {

@@ -70,6 +70,8 @@ class Shell {
   [[nodiscard]] virtual std::string after_alone(std::string_view statement) = 0;
   /// Fails when `check` returns a row.
   [[nodiscard]] virtual std::string foreign_keys(const Request& check) = 0;
+  /// Shows the rows of `check`, where it returns any, and fails then; `place` says where it stands.
+  [[nodiscard]] virtual std::string check(const Request& check, const std::string& place) = 0;
   /// Back to the session that open() made.
   [[nodiscard]] virtual std::string reset() = 0;
 

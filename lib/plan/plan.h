@@ -17,6 +17,12 @@ namespace migrate::plan {
 using revision::AppliedRevision;
 using Direction = AppliedRevision::Direction;
 
+/// A check of a script, and the statement that it comes before.
+struct StepCheck {
+  size_t statement = 0;  ///< ordinal; a check in the header comes before the first
+  revision::Check check;
+};
+
 /// One revision going one way. Owns everything the run needs, so the graph may go.
 struct Step {
   Direction direction = Direction::up;
@@ -29,6 +35,7 @@ struct Step {
   std::string up_checksum;
   std::string down_checksum;
   sql::Outline outline;
+  std::vector<StepCheck> checks = {};  ///< in the order of the statements
   /// Set when the database holds this step half-run: the row to resume from.
   std::optional<AppliedRevision> resume;
   bool out_of_order = false;  ///< fills a hole: a revision that stands on it is applied

@@ -4,6 +4,7 @@
 
 #include "lib/base/error.h"
 #include "lib/base/hash.h"
+#include "lib/plan/checks.h"
 #include "lib/plan/half_run.h"
 #include "lib/plan/plan.h"
 #include "lib/plan/script_text.h"
@@ -33,33 +34,36 @@ void check_directives(const SourceText& source, const sql::Statement& statement,
   found.hint = "the statement would run differently without it, so it is not left out silently";
 }
 
-/// One pass over the script: its segments, and all that forbids running it.
-sql::Outline outline_of(const ScriptFile& script, const sql::Dialect& dialect) {
+void move_into(std::vector<Diagnostic>& all, std::vector<Diagnostic> part) {
+  all.insert(all.end(), std::make_move_iterator(part.begin()), std::make_move_iterator(part.end()));
+}
+
+/// One pass over the step's script: its segments, its checks, and all that forbids running it.
+void read_statements(Step& step, const sql::Dialect& dialect, std::vector<Diagnostic>& problems) {
+  const ScriptFile& script = step.script;
   sql::Splitter splitter(script.source, dialect);
   sql::Segmenter segmenter(script.source, script.header.transaction);
-  std::vector<Diagnostic> problems;
+  CheckReader checks(script, dialect);
+  std::vector<Diagnostic> refused;
   while (const std::optional<sql::Statement> statement = splitter.next()) {
     segmenter.add(*statement, splitter.checkpoint());
     if (statement->comment.offset >= script.header.body_offset) {
-      check_directives(script.source, *statement, problems);
+      check_directives(script.source, *statement, refused);
     }
+    checks.add(*statement);
   }
-  sql::Outline outline = segmenter.finish();
-  outline.problems.insert(outline.problems.end(), std::make_move_iterator(problems.begin()),
-                          std::make_move_iterator(problems.end()));
-  return outline;
-}
-
-void move_into(std::vector<Diagnostic>& all, std::vector<Diagnostic>& part) {
-  all.insert(all.end(), std::make_move_iterator(part.begin()), std::make_move_iterator(part.end()));
-  part.clear();
+  checks.finish();
+  step.outline = segmenter.finish();
+  step.checks = checks.take_checks();
+  move_into(problems, std::exchange(step.outline.problems, {}));
+  move_into(problems, std::move(refused));
+  move_into(problems, checks.take_problems());
 }
 
 /// Puts the whole text into the script and fills in what one pass over it finds.
 void read_script(Step& step, const sql::Dialect& dialect, std::vector<Diagnostic>& problems) {
   step.script.source = script_text(step.script, dialect, problems);
-  step.outline = outline_of(step.script, dialect);
-  move_into(problems, step.outline.problems);
+  read_statements(step, dialect, problems);
 }
 
 Step up_step(const Revision& revision, const State& state, const sql::Dialect& dialect,

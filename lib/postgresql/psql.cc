@@ -113,6 +113,10 @@ class Psql final : public db::Shell {
   [[nodiscard]] std::string before_alone(std::string_view statement) override;
   [[nodiscard]] std::string after_alone(std::string_view statement) override;
   [[nodiscard]] std::string foreign_keys(const db::Request& /*check*/) override { return ""; }
+  [[nodiscard]] std::string check(const db::Request& check, const std::string& place) override {
+    return replace_all(replace_all(own_text("check"), "{place}", argument(place)), "{query}",
+                       check.sql);
+  }
   [[nodiscard]] std::string reset() override {
     std::string text = "BEGIN;\n";
     for (const db::Request& request : reset_requests(start_)) text += this->request(request);

@@ -26,6 +26,20 @@ json::Value as_result(json::Value failure) {
 
 }  // namespace
 
+namespace {
+
+json::Value rows_json(const FoundRows& found) {
+  json::Array rows;
+  for (const auto& row : found.rows) {
+    json::Array values;
+    for (const auto& value : row) values.push_back(value ? json::Value(*value) : json::Value());
+    rows.push_back(std::move(values));
+  }
+  return rows;
+}
+
+}  // namespace
+
 json::Value to_json(const Diagnostic& diagnostic) {
   json::Value value;
   value.set("severity", to_string(diagnostic.severity));
@@ -45,6 +59,11 @@ json::Value to_json(const Diagnostic& diagnostic) {
   text("hint", diagnostic.hint);
   text("context", diagnostic.context);
   if (!diagnostic.notes.empty()) value.set("notes", diagnostic.notes);
+  if (diagnostic.rows) {
+    value.set("columns", diagnostic.rows->columns);
+    value.set("rows", rows_json(*diagnostic.rows));
+    value.set("row_count", diagnostic.rows->count);
+  }
   return value;
 }
 

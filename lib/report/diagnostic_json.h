@@ -10,7 +10,8 @@
 namespace migrate::report {
 
 /// {"severity", "message"} and, where they are known, "code", "file", "line", "column", "excerpt",
-/// "detail", "hint", "context", "notes".
+/// "detail", "hint", "context", "notes", and of rows that were found "columns", "rows",
+/// "row_count".
 [[nodiscard]] json::Value to_json(const Diagnostic& diagnostic);
 [[nodiscard]] json::Value to_json(const std::vector<Diagnostic>& diagnostics);
 

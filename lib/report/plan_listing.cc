@@ -130,6 +130,17 @@ std::string statements_text(const Planned& statements) {
   return columns(rows, "    ");
 }
 
+/// "check   line 7: SELECT …" for each.
+std::string checks_text(const plan::Step& step) {
+  std::string out;
+  for (const plan::StepCheck& each : step.checks) {
+    out += fmt::format("  check      line {}: {}\n",
+                       step.script.source.locate(each.check.offset).position.line,
+                       one_line(each.check.query, kTextColumns));
+  }
+  return out;
+}
+
 /// Where a half-run script goes on.
 std::string resume_text(const plan::Step& step, const Planned& statements) {
   const auto done = static_cast<size_t>(step.resume->statements_done);
@@ -151,6 +162,7 @@ std::string step_text(const PlanListing& listing, size_t index, Statements detai
                  {"variables", join(used_variables(step, listing.variables), ", ")},
                  {up ? "way back" : "lossy", way_back(step)}},
                 "  ");
+  out += checks_text(step);
   out += statements.empty() ? "  no statements\n" : segments_text(step, statements);
   if (detail == Statements::each) out += statements_text(statements);
   return out;
@@ -198,6 +210,18 @@ json::Value statements_json(const Planned& statements) {
   return out;
 }
 
+json::Value checks_json(const plan::Step& step) {
+  json::Array out;
+  for (const auto& [statement, check] : step.checks) {
+    const Location place = step.script.source.locate(check.offset);
+    out.push_back(json::Object{{"file", place.file},
+                               {"line", place.position.line},
+                               {"statement", uint64_t{statement}},
+                               {"query", one_line(check.query, SIZE_MAX)}});
+  }
+  return out;
+}
+
 json::Value segments_json(const plan::Step& step) {
   json::Array out;
   for (const Segment& segment : step.outline.segments) {
@@ -224,6 +248,7 @@ json::Value step_json(const PlanListing& listing, size_t index) {
       {"out_of_order", step.out_of_order},
       {"segments", segments_json(step)},
       {"statements", statements_json(statements)},
+      {"checks", checks_json(step)},
   };
   add_facts(out, step, listing.variables);
   return out;

@@ -68,6 +68,7 @@ class HeaderReader {
  private:
   void check_bytes(std::string_view line, int64_t number);
   void add_line(std::string_view line, int64_t number);
+  [[nodiscard]] bool continues_last(std::string_view line, int64_t number) const;
   void check_key(const KeyValue& pair, std::string_view line, int64_t number);
   void take_value(const KeyValue& pair);
   Diagnostic& report(std::string code, std::string message, std::string_view line, int64_t number,
@@ -77,6 +78,7 @@ class HeaderReader {
   ScriptRole role_;
   std::vector<Diagnostic>& diagnostics_;
   Header header_;
+  int64_t check_line_ = 0;  ///< the last one that belongs to a check
 };
 
 Header HeaderReader::read() {
@@ -94,6 +96,8 @@ Header HeaderReader::read() {
   }
   header_.text =
       without_carriage_returns(std::string_view(bytes).substr(cut.begin, cut.end - cut.begin));
+  header_.checks =
+      parse_checks(std::string_view(bytes).substr(cut.begin, cut.end - cut.begin), cut.begin);
   header_.body_offset = cut.end;
   header_.body_line = cut.first_line + static_cast<int64_t>(cut.lines.size());
   int64_t number = cut.first_line;
@@ -130,10 +134,21 @@ void HeaderReader::check_bytes(std::string_view line, int64_t number) {
   }
 }
 
+/// The queries of checks alone go on in further lines.
+bool HeaderReader::continues_last(std::string_view line, int64_t number) const {
+  return check_line_ > 0 && check_line_ == number - 1 && continues_check(line);
+}
+
 void HeaderReader::add_line(std::string_view line, int64_t number) {
+  if (continues_last(line, number)) {
+    header_.lines.back().value += " " + std::string(trim(trim(line).substr(2)));
+    check_line_ = number;
+    return;
+  }
   const std::optional<KeyValue> pair = parse_key_line(line);
   if (!pair) return;
   check_key(*pair, line, number);
+  if (pair->key == "check") check_line_ = number;
   header_.lines.push_back({std::string(pair->key), std::string(pair->value), number});
 }
 
@@ -148,7 +163,8 @@ void HeaderReader::check_key(const KeyValue& pair, std::string_view line, int64_
     }
     return;
   }
-  if (const int64_t first = header_.line_of(key); first != 0) {
+  const int64_t first = header_.line_of(key);
+  if (first != 0 && known->times == KeyTimes::once) {
     report("duplicate-key", "'" + key + "' is given twice", line, number, at).detail =
         "first in line " + std::to_string(first);
     return;

@@ -11,6 +11,7 @@
 #include "lib/base/clock.h"
 #include "lib/base/diagnostic.h"
 #include "lib/base/source_text.h"
+#include "lib/revision/check.h"
 #include "lib/sql/splitter.h"
 
 namespace migrate::revision {
@@ -48,6 +49,8 @@ struct Header {
   std::optional<Milliseconds> statement_timeout;
   /// `retry`: how often a segment that lost a lock is tried again.
   std::optional<int> retry;
+  /// `check`: what must hold before the script's first statement.
+  std::vector<Check> checks;
 };
 
 /// Reads the header of `source`, and little more of the file, and checks its keys for `role`: known

@@ -133,12 +133,12 @@ constexpr std::array kKeys = {
     HeaderKey{"requires", KeyPlace::both, refused, nullptr},
     HeaderKey{"replaces", KeyPlace::both, refused, nullptr},
     HeaderKey{"batch", KeyPlace::both, refused, nullptr},
-    HeaderKey{"check", KeyPlace::both, refused, nullptr},
+    HeaderKey{"check", KeyPlace::both, honoured, check_text, KeyTimes::many},
     HeaderKey{"repeat", KeyPlace::both, refused, nullptr},
 };
 
-/// Keys that belong above a statement, not in the header.
-bool is_directive(std::string_view key) { return key == "batch" || key == "check"; }
+/// A key that belongs above a statement, not in the header.
+bool is_directive(std::string_view key) { return key == "batch"; }
 
 bool is_key_letter(char c) {
   return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' || c == '_';

@@ -18,12 +18,16 @@ enum class KeySupport {
   refused,  ///< would change how the script runs, which this version can't do
 };
 
+/// How often a key may stand in a header.
+enum class KeyTimes { once, many };
+
 struct HeaderKey {
   std::string_view name;
   KeyPlace place = KeyPlace::both;
   KeySupport support = KeySupport::honoured;
   /// What is wrong with a value ("is no duration …"), or empty. Null: any text will do.
   std::string (*check)(std::string_view value) = nullptr;
+  KeyTimes times = KeyTimes::once;
 };
 
 /// The key called `name`, or null.
@@ -33,8 +37,8 @@ struct HeaderKey {
 /// for keys of up to four letters, which are close to too many plain words).
 [[nodiscard]] std::optional<std::string> misspelt_key(std::string_view word);
 
-/// The directive (`batch`, `check`) that stands in a comment above a statement and would change how
-/// it runs, when `comment` has one that this version refuses.
+/// The directive (`batch`) that stands in a comment above a statement and would change how it runs,
+/// when `comment` has one that this version refuses.
 [[nodiscard]] std::optional<std::string> refused_directive(std::string_view comment);
 
 /// The key of a `-- key: value` comment line, and its value; none for any other line.

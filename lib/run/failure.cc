@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "lib/base/text.h"
+#include "lib/run/check.h"
 
 namespace migrate::run {
 namespace {
@@ -73,13 +74,21 @@ uint64_t place_of(const db::Failure& failure, const Operation& operation,
                             statement.span.length);
 }
 
+/// A query that fails itself is pointed into.
+uint64_t place_in_check(const db::Failure& failure, const Operation& operation) {
+  const size_t in_query = std::max(failure.offset.value_or(0), check_prefix()) - check_prefix();
+  return operation.check->offset +
+         std::min(source_offset(operation.pieces, in_query), operation.check->query.size() - 1);
+}
+
 }  // namespace
 
 Diagnostic explain(const db::Failure& failure, const Operation& operation, const plan::Step& step) {
   Diagnostic diagnostic = db::describe(failure);
   const SourceText& source = step.script.source;
-  if (operation.statement) {
-    const uint64_t offset = place_of(failure, operation, source);
+  if (operation.statement || operation.check) {
+    const uint64_t offset =
+        operation.check ? place_in_check(failure, operation) : place_of(failure, operation, source);
     diagnostic.location = source.locate(offset);
     diagnostic.excerpt = source.line_at(offset);
   } else {
@@ -144,9 +153,9 @@ bool stored(const plan::Step& step) {
 
 /// Whether the failure says that the text of a script is wrong.
 bool blames_script(const Operation& operation, Cause cause) {
-  const bool in_script = operation.kind == Operation::Kind::statement ||
-                         operation.kind == Operation::Kind::alone ||
-                         operation.kind == Operation::Kind::foreign_keys;
+  const bool in_script =
+      operation.kind == Operation::Kind::statement || operation.kind == Operation::Kind::alone ||
+      operation.kind == Operation::Kind::check || operation.kind == Operation::Kind::foreign_keys;
   return in_script && cause != Cause::no_room && cause != Cause::surroundings &&
          cause != Cause::busy;
 }

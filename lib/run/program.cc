@@ -7,6 +7,7 @@
 
 #include "lib/base/error.h"
 #include "lib/base/text.h"
+#include "lib/run/check.h"
 
 namespace migrate::run {
 
@@ -209,6 +210,10 @@ void Program::push_progress() {
 void Program::begin_step() {
   first_operation_ = true;
   step_time_ = Stopwatch();
+  next_check_ = 0;
+  while (next_check_ < step().checks.size() && step().checks[next_check_].statement < now_.done) {
+    ++next_check_;
+  }
   if (!shared_session() && now_.step == beginning_.step && now_.done == beginning_.done) {
     push_all(Kind::session, options_.restore);
   }
@@ -227,6 +232,7 @@ void Program::begin_segment() {
   if (now_.segment >= step().outline.segments.size()) {
     // Nothing (left) to run: an empty script, or one whose last statement was done already.
     open_transaction(driver_.begin_sql());
+    push_checks(step().outline.statements);
     return end_last_segment("COMMIT");
   }
   splitter_.emplace(step().script.source, driver_.dialect(), segment().from);
@@ -255,7 +261,10 @@ void Program::next_statement() {
   std::string text(splitter_->text());
   const bool alone = segment().kind == sql::Segment::Kind::alone;
   const std::string before = alone ? now_.digest.hex() : "";
-  if (alone) push_trying(*statement);
+  if (alone) {
+    push_checks_alone(statement->index);
+    push_trying(*statement);
+  }
   if (step().outline.journalled()) now_.digest.add(step().script.source, *statement, text);
   now_.done = statement->index + 1;
   if (statement->kind == sql::Kind::meta) return;
@@ -264,6 +273,7 @@ void Program::next_statement() {
       return open_transaction(driver_.own_begin_sql(text));
     }
     if (statement->control == sql::Control::commit) {
+      push_checks(statement->index);
       own_commit_ = std::move(text);
       return;
     }
@@ -274,7 +284,10 @@ void Program::next_statement() {
 
 void Program::push_statement(const sql::Statement& statement, std::string_view text) {
   const bool alone = segment().kind == sql::Segment::Kind::alone;
-  if (!alone && !sets_transaction(text)) push_confirmations();
+  if (!alone && !sets_transaction(text)) {
+    push_confirmations();
+    push_checks(statement.index);
+  }
   Substituted substituted =
       substitute(text, driver_, step().script.header.variables, options_.variables);
   db::Request request;
@@ -288,6 +301,32 @@ void Program::push_statement(const sql::Statement& statement, std::string_view t
   push(alone ? Kind::alone : Kind::statement, std::move(request));
   ready_.back().statement = statement;
   ready_.back().pieces = std::move(substituted.pieces);
+}
+
+bool Program::checks_before(size_t last) const {
+  return next_check_ < step().checks.size() && step().checks[next_check_].statement <= last;
+}
+
+/// The checks that come before the statement `last` and are still to do, in the open transaction.
+void Program::push_checks(size_t last) {
+  while (checks_before(last)) {
+    const revision::Check& check = step().checks[next_check_++].check;
+    Substituted substituted =
+        substitute(check.query, driver_, step().script.header.variables, options_.variables);
+    push_confirmations();
+    push(Kind::check, check_request(substituted.text));
+    ready_.back().check = check;
+    ready_.back().pieces = std::move(substituted.pieces);
+  }
+}
+
+/// The same for a statement that runs alone: in a transaction of their own, which may run again.
+void Program::push_checks_alone(size_t last) {
+  if (!checks_before(last)) return;
+  open_transaction(driver_.begin_sql());
+  push_checks(last);
+  push_commit("COMMIT");
+  for (Operation& operation : ready_) operation.repeatable = true;
 }
 
 /// The journal says which statement is about to run alone: its outcome may be lost with us.
@@ -307,6 +346,7 @@ void Program::end_segment() {
   const bool alone = segment().kind == sql::Segment::Kind::alone;
   const bool last = last_segment();
   if (alone) open_transaction(driver_.begin_sql());
+  if (!alone) push_checks(now_.done);
   if (!alone && step().script.header.foreign_keys_off) {
     if (auto check = driver_.foreign_key_check()) push(Kind::foreign_keys, std::move(*check));
   }

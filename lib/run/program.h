@@ -44,6 +44,7 @@ struct Operation {
     statement,        ///< of the script, inside a transaction
     alone,            ///< of the script, outside any: nothing else may be in flight
     foreign_keys,     ///< must return no row
+    check,            ///< must return no row; nothing behind it may be in flight
     record,           ///< of the history
     commit,
     session,  ///< puts the session into a state
@@ -53,7 +54,9 @@ struct Operation {
   size_t step = 0;
   db::Request request;
   std::optional<sql::Statement> statement;  ///< for `statement`, `alone`, and the author's COMMIT
-  /// Where the request's text comes from in the statement, when variables were replaced.
+  std::optional<revision::Check> check;     ///< for `check`
+  /// Where the request's text comes from in the statement, when variables were replaced (of a
+  /// check: in its query).
   std::vector<Substituted::Piece> pieces;
   /// Of the step's statements, how many are done once a commit (or an alone statement) succeeded.
   size_t statements_done = 0;
@@ -120,6 +123,9 @@ class Program {
   void push_transaction_start();
   void push_confirmations();
   void push_statement(const sql::Statement& statement, std::string_view text);
+  void push_checks(size_t last);
+  void push_checks_alone(size_t last);
+  [[nodiscard]] bool checks_before(size_t last) const;
   void push_trying(const sql::Statement& statement);
   void push_commit(std::string sql);
 
@@ -147,6 +153,7 @@ class Program {
   Position now_;
   Position beginning_;
   std::optional<sql::Splitter> splitter_;
+  size_t next_check_ = 0;  ///< of the step's: those before it are handed out
   bool first_operation_ = true;
   std::string own_commit_;  ///< the author's COMMIT, held back for the records before it
   Stopwatch step_time_;

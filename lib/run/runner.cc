@@ -7,6 +7,7 @@
 
 #include "lib/base/error.h"
 #include "lib/base/text.h"
+#include "lib/run/check.h"
 #include "lib/run/kill_blockers.h"
 #include "lib/run/lost_lock.h"
 #include "lib/run/resume.h"
@@ -68,7 +69,9 @@ void Runner::run(const plan::Plan& plan) {
       } else if (operation->kind == Kind::reset && operation->request.sql.empty()) {
         if (drain()) connection_.reset();
       } else {
+        const bool awaited = operation->kind == Kind::check;
         submit(std::move(*operation));
+        if (awaited) (void)drain();
       }
     }
   } while (!drain());
@@ -141,6 +144,9 @@ bool Runner::take_outcome() {
   }
   if (operation.kind == Kind::foreign_keys && outcome.row_count > 0) {
     stop(operation, foreign_key_failure(outcome));
+  }
+  if (operation.kind == Kind::check && outcome.row_count > 0) {
+    stop(operation, check_failure(outcome));
   }
   on_done(operation, outcome);
   return true;

@@ -6,6 +6,7 @@
 
 #include "lib/base/error.h"
 #include "lib/base/text.h"
+#include "lib/run/check.h"
 
 namespace migrate::run {
 
@@ -27,14 +28,19 @@ bool secret(const revision::Variable& variable) {
   return variable.secrecy == revision::Variable::Secrecy::secret;
 }
 
-Error at(const plan::Step& step, const sql::Statement& statement, ErrorCode code,
-         std::string message, std::string hint) {
+Error at(Location place, std::string excerpt, std::string message, std::string hint) {
   Diagnostic diagnostic;
   diagnostic.message = std::move(message);
   diagnostic.hint = std::move(hint);
-  diagnostic.location = location_of(statement, step);
-  diagnostic.excerpt = step.script.source.line_at(statement.span.offset);
-  return {code, std::move(diagnostic)};
+  diagnostic.location = std::move(place);
+  diagnostic.excerpt = std::move(excerpt);
+  return {ErrorCode::check, std::move(diagnostic)};
+}
+
+Error at(const plan::Step& step, const sql::Statement& statement, std::string message,
+         std::string hint) {
+  return at(location_of(statement, step), step.script.source.line_at(statement.span.offset),
+            std::move(message), std::move(hint));
 }
 
 }  // namespace
@@ -136,6 +142,8 @@ void ScriptWriter::write(const plan::Step& step, const Operation& operation) {
       return output_.write(shell_.after_alone(operation.request.sql));
     case Kind::foreign_keys:
       return output_.write(shell_.foreign_keys(operation.request));
+    case Kind::check:
+      return write_check(step, operation);
     case Kind::reset:
       return output_.write(operation.request.sql.empty() ? shell_.reset()
                                                          : shell_.request(operation.request));
@@ -171,6 +179,19 @@ void ScriptWriter::write_statement(const plan::Step& step, const Operation& oper
   if (operation.request.copy) write_copy_data(*operation.request.copy);
 }
 
+void ScriptWriter::write_check(const plan::Step& step, const Operation& operation) {
+  const revision::Check& check = *operation.check;
+  // The request has values in the place of variables, which psql puts in itself.
+  const bool as_written = shell_.has_variables() && !step.script.header.variables.empty();
+  const db::Request request = as_written ? check_request(check.query) : operation.request;
+  const SourceText& source = step.script.source;
+  const Location place = source.locate(check.offset);
+  if (const std::optional<std::string> objection = shell_.objection(request.sql)) {
+    throw at(place, source.line_at(check.offset), "this check can't go into a script", *objection);
+  }
+  output_.write(shell_.check(request, place.file + ":" + std::to_string(place.position.line)));
+}
+
 void ScriptWriter::write_copy_data(const db::CopyData& data) {
   SourceReader reader(data.source);
   std::string block(kCopyBlockBytes, '\0');
@@ -191,11 +212,10 @@ void ScriptWriter::refuse_what_changes_meaning(const plan::Step& step,
                                                const sql::Statement& statement,
                                                std::string_view text) const {
   if (const std::optional<std::string> objection = shell_.objection(text)) {
-    throw at(step, statement, ErrorCode::check, "this statement can't go into a script",
-             *objection);
+    throw at(step, statement, "this statement can't go into a script", *objection);
   }
   if (statement.copy_data && options_.steps == ScriptOptions::Steps::missing) {
-    throw at(step, statement, ErrorCode::check,
+    throw at(step, statement,
              "COPY … FROM stdin can't go into a script that skips what is done: in a part that it "
              "skips, psql reads the data as SQL",
              "write a script for one state of the database, without --idempotent");

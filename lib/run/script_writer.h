@@ -49,6 +49,7 @@ class ScriptWriter {
   void end_step(const plan::Step& step);
   void write(const plan::Step& step, const Operation& operation);
   void write_statement(const plan::Step& step, const Operation& operation);
+  void write_check(const plan::Step& step, const Operation& operation);
   void write_copy_data(const db::CopyData& data);
   void refuse_what_changes_meaning(const plan::Step& step, const sql::Statement& statement,
                                    std::string_view text) const;

@@ -28,6 +28,11 @@ struct Statement {
   std::string header = {};
   /// A statement that must have run before it in the script, once: "SET …". Empty: none.
   std::string setting = {};
+  /// Queries on the live data that return a row where it would fail (or, as one clause of a
+  /// statement, where that would); one line each.
+  std::vector<std::string> checks = {};
+  /// A line of the comment above it that says how it runs: "transaction: off". Empty: none.
+  std::string directive = {};
   /// What is lost when it runs, for people: "table orders with its rows". Empty: nothing.
   std::string loses = {};
 };

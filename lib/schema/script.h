@@ -8,9 +8,13 @@
 
 namespace migrate::schema {
 
+/// Whether the checks on live data stand above their statements.
+enum class Checks { written, left_out };
+
 /// The statements, each with its semicolon, an empty line between them. Clauses of one subject
 /// that follow each other are one statement. Empty when there are none.
-[[nodiscard]] std::string script_text(const std::vector<PlannedStatement>& statements);
+[[nodiscard]] std::string script_text(const std::vector<PlannedStatement>& statements,
+                                      Checks checks = Checks::left_out);
 
 /// The header lines that the script must have, without "-- ", each once.
 [[nodiscard]] std::vector<std::string> script_header(

@@ -86,6 +86,10 @@ class SqliteShell final : public db::Shell {
   [[nodiscard]] std::string foreign_keys(const db::Request& /*check*/) override {
     return own_text("foreign_keys");
   }
+  [[nodiscard]] std::string check(const db::Request& check, const std::string& place) override {
+    return replace_all(replace_all(own_text("check"), "{place}", replace_all(place, "'", "''")),
+                       "{query}", check.sql);
+  }
   [[nodiscard]] std::string reset() override { return traces_.take_undo(session_); }
 
   [[nodiscard]] bool has_variables() const override { return false; }

@@ -15,8 +15,8 @@ constexpr const char* kWriteByHand = "write this revision by hand, and report th
 
 void fill(revision::NewRevision& revision, const schema::SchemaPlan& up,
           const schema::SchemaPlan& down) {
-  revision.up_body = schema::script_text(up.statements);
-  revision.down_body = schema::script_text(down.statements);
+  revision.up_body = schema::script_text(up.statements, schema::Checks::written);
+  revision.down_body = schema::script_text(down.statements, schema::Checks::written);
   revision.up_keys = schema::script_header(up.statements);
   revision.down_keys = schema::script_header(down.statements);
   revision.up_keys.push_back(revision::generated_key(revision.up_body));

@@ -89,15 +89,63 @@ TEST(Prepare, EveryScriptIsCheckedBeforeTheFirstRuns) {
 }
 
 TEST(Prepare, RefusesDirectivesThatItCannotHonour) {
-  for (const std::string name : {"batch", "check"}) {
-    EXPECT_EQ(refusal("\nSELECT 1;\n\n-- " + name + ": x\nUPDATE t SET a = 1;\n"),
-              "error 6 unsupported: '" + name +
-                  "' above a statement is not supported by this "
-                  "version\nthe statement would run differently without it, so it is not left out "
-                  "silently");
-  }
+  EXPECT_EQ(refusal("\nSELECT 1;\n\n-- batch: x\nUPDATE t SET a = 1;\n"),
+            "error 6 unsupported: 'batch' above a statement is not supported by this "
+            "version\nthe statement would run differently without it, so it is not left out "
+            "silently");
   EXPECT_EQ(refusal("\nSELECT '\n-- batch: x\n';\n"), "no error");
   static_assert(static_cast<int>(ErrorCode::invalid) == 6);
+}
+
+/// "0: SELECT 1; 2: SELECT 2": each check with the statement that it comes before.
+std::string checks(const std::string& body, const std::string& header = "") {
+  auto a = make_revision("a");
+  a.up = script_of(SourceText::from_memory("a.up.sql", "-- revision: a\n" + header + body),
+                   revision::ScriptRole::up);
+  const auto graph = graph_of({a});
+  std::vector<std::string> out;
+  for (const StepCheck& each : prepare(graph, applied(graph, {})).steps.at(0).checks) {
+    out.push_back(std::to_string(each.statement) + ": " + each.check.query);
+  }
+  return join(out, "; ");
+}
+
+TEST(Prepare, FindsTheChecksOfEachStatement) {
+  EXPECT_EQ(checks("\nSELECT 1;\n-- check: SELECT 2\n-- check: TABLE t\nDELETE FROM t;\n"),
+            "1: SELECT 2; 1: TABLE t");
+  EXPECT_EQ(checks("\nSELECT 1;\n", "-- check: SELECT 2\n--   FROM t;\n"),
+            "0: SELECT 2\n     FROM t");
+  EXPECT_EQ(checks("SELECT 1;\n", "-- check: WITH a AS (VALUES (';')) SELECT 2 FROM a\n"),
+            "0: WITH a AS (VALUES (';')) SELECT 2 FROM a");
+  EXPECT_EQ(checks("\n/* -- check: SELECT 1\n-- check: SELECT 2\n*/\nSELECT '\n-- check: x\n';\n"),
+            "");
+}
+
+TEST(Prepare, RefusesChecksThatWouldNotBeRun) {
+  const auto code = [](const std::string& body) {
+    const std::string text = refusal(body);
+    return text.substr(0, text.find('\n'));
+  };
+  const std::string stray = "misplaced-check: the check stands above no statement";
+  EXPECT_EQ(code("\n-- check: SELECT 1\n\nSELECT 1;\n"), "error 3 " + stray);
+  EXPECT_EQ(code("\nSELECT 1; -- check: SELECT 1\nSELECT 2;\n"), "error 3 " + stray);
+  EXPECT_EQ(code("\nSELECT 1;\n-- check: SELECT 1\n"), "error 4 " + stray);
+  EXPECT_EQ(code("\n-- check: SELECT 1\n\\timing on\n"),
+            "error 3 misplaced-check: the check stands above a psql command");
+}
+
+TEST(Prepare, RefusesChecksThatAreNoQuery) {
+  const auto problem = [](const std::string& query) {
+    const std::string text = refusal("\n-- check: " + query + "\nSELECT 1;\n");
+    return text.substr(0, text.find('\n'));
+  };
+  EXPECT_EQ(problem("DELETE FROM t"),
+            "error 3 bad-check: the check is no query: it begins with DELETE FROM");
+  EXPECT_EQ(problem("SELECT 1; DELETE FROM t"),
+            "error 3 bad-check: the check has more than one statement, or none");
+  EXPECT_EQ(problem(";"), "error 3 bad-check: the check has no query");
+  EXPECT_NE(problem("SELECT 'x").find("error 3 bad-check: the check's query can't be read"),
+            std::string::npos);
 }
 
 TEST(Prepare, PutsIncludesInTheirPlace) {

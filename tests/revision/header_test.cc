@@ -115,10 +115,24 @@ TEST(Header, ReadsVariablesAndMarksSecrets) {
 }
 
 TEST(Header, RefusesWhatThisVersionCannotHonour) {
-  for (const std::string key : {"role", "requires", "replaces", "batch", "check"}) {
+  for (const std::string key : {"role", "requires", "replaces", "batch"}) {
     EXPECT_EQ(finding("-- " + key + ": x\n"),
               "1:4 unsupported: '" + key + "' is not supported by this version");
   }
+}
+
+TEST(Header, TakesChecksThatGoOnInFurtherLines) {
+  const auto found = read(
+      "-- revision: a\n-- check: SELECT 1\n--   FROM t WHERE retry::int > 0\n-- check: VALUES (1)\n"
+      "-- retry: 3\n");
+  EXPECT_TRUE(found.diagnostics.empty());
+  ASSERT_EQ(found.header.checks.size(), 2U);
+  EXPECT_EQ(found.header.checks[0].query, "SELECT 1\n     FROM t WHERE retry::int > 0");
+  EXPECT_EQ(found.header.checks[1].query, "VALUES (1)");
+  EXPECT_EQ(*found.header.find("check"), "SELECT 1 FROM t WHERE retry::int > 0");
+  EXPECT_EQ(found.header.retry, 3);
+  EXPECT_EQ(finding("-- check:\n"), "1:4 bad-value: `check: ` needs a text behind the colon");
+  EXPECT_EQ(finding("-- chek: SELECT 1\n"), "1:4 unknown-key: unknown key 'chek'");
 }
 
 TEST(Header, KnowsInWhichFileAKeyBelongs) {

@@ -4,6 +4,7 @@ CREATE TEMP TRIGGER migrate_stopped BEFORE INSERT ON migrate_stop BEGIN
   SELECT RAISE(ABORT, {newer}) WHERE NEW.reason = 'format';
   SELECT RAISE(ABORT, {elsewhere}) WHERE NEW.reason = 'guard';
   SELECT RAISE(ABORT, 'rows would refer to rows that don''t exist') WHERE NEW.reason = 'foreign keys';
+  SELECT RAISE(ABORT, 'a check finds rows, and must find none') WHERE NEW.reason = 'check';
 END;
 CREATE TEMP VIEW migrate_differences AS
 SELECT 'not applied here' AS what, id FROM migrate_expected
