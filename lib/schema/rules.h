@@ -80,6 +80,11 @@ class Rules {
  public:
   virtual ~Rules() = default;
 
+  /// Why no scripts with such locks can be written; empty: they can.
+  [[nodiscard]] virtual std::string objection(Style::Locks locks) const {
+    (void)locks;
+    return {};
+  }
   /// Kinds of a low rank are made first and dropped last, where nothing else orders them.
   [[nodiscard]] virtual int rank(const Identity& identity) const = 0;
   /// Whether every database of the engine has it, an empty one, too (PostgreSQL's schema public).

@@ -33,6 +33,7 @@ void demand_one_source(const Arguments& arguments) {
   const bool generates = source == "--autogenerate";
   demand("--or-empty", generates, "--autogenerate");
   demand("--from", generates, "--autogenerate");
+  demand("--online", generates, "--autogenerate");
   const bool compares = generates || source == "--from-database";
   demand("--allow-destructive", compares, "--autogenerate and --from-database");
   demand("--accept-rename", compares, "--autogenerate and --from-database");
@@ -128,8 +129,10 @@ const Command& revision_command() {
           "join them first ('migrate merge'). --from-schema makes a baseline of an existing\n"
           "schema.sql or pg_dump file. --autogenerate compares the schema files with what\n"
           "the revisions make and writes the way there and back, after both were tried in a\n"
-          "scratch database; what would lose data is left alone and named. --from-database\n"
-          "does so with what the database has: a baseline, or changes made by hand.",
+          "scratch database; what would lose data is left alone and named. Above what live\n"
+          "rows may be in the way of it writes checks, which upgrade runs before. --online:\n"
+          "indexes and constraints beside readers and writers. --from-database compares with\n"
+          "what the database has: a baseline, or changes made by hand.",
       .example =
           "migrate revision -m \"add order notes\"\n"
           "migrate revision -m \"baseline\" --from-schema sql/legacy_schema.sql\n"
@@ -141,6 +144,7 @@ const Command& revision_command() {
            {"--from-database", 0, "", "write the difference to the configured database"},
            {"--from", 0, "URL", "with --autogenerate: compare with a database at the head"},
            {"--or-empty", 0, "", "with --autogenerate: a skeleton where there is no difference"},
+           {"--online", 0, "", "with --autogenerate: few and short locks (PostgreSQL)"},
            {"--allow-destructive", 0, "", "with either: drop tables and columns, too"},
            {"--accept-rename", 0, "OLD=NEW", "with either: this is a rename (repeatable)",
             Count::any},

@@ -6,6 +6,8 @@
 #include "lib/base/text.h"
 #include "lib/postgresql/schema/common.h"
 #include "lib/postgresql/schema/inheritance_kind.h"
+#include "lib/postgresql/schema/live_checks.h"
+#include "lib/postgresql/schema/online.h"
 #include "lib/postgresql/schema/sequence_options.h"
 #include "lib/postgresql/schema/type_change.h"
 
@@ -122,6 +124,21 @@ void alter_type(std::vector<Statement>& out, const Change& change, const Sides& 
   const std::string conversion = conversion_sql(column_name(after.identity), before, after);
   if (!conversion.empty()) text += " USING " + conversion;
   out.push_back(column_clause(after.identity, sides, text));
+  out.back().checks = rows_out_of_range(change, sides);
+}
+
+std::vector<Statement> require_values(const Change& change, const Sides& sides) {
+  const Fact& column = *change.after;
+  // A new column's NOT NULL that its parent has, too, costs nothing more.
+  const bool altered = sides.before.find(column.identity) != nullptr;
+  std::vector<Statement> result;
+  if (altered && is_online(column, sides)) {
+    result = set_not_null(column, sides);
+  } else {
+    result.push_back(column_clause(column.identity, sides, "SET NOT NULL"));
+  }
+  result.front().checks = rows_without(column, sides);
+  return result;
 }
 
 std::vector<Statement> alter(const Change& change, const Sides& sides) {
@@ -135,7 +152,7 @@ std::vector<Statement> alter(const Change& change, const Sides& sides) {
   const bool is_not_null = !in_effect(after, "not_null").empty();
   const bool own = change.changes("not_null");
   if (own && is_not_null && (!was_not_null || !change.changes("inherited"))) {
-    if (after.has("not_null")) result.push_back(column_clause(identity, sides, "SET NOT NULL"));
+    if (after.has("not_null")) append(result, require_values(change, sides));
   }
   alter_identity(result, change, sides);
   if (own && was_not_null && !is_not_null) {

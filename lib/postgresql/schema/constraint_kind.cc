@@ -4,6 +4,8 @@
 #include "lib/postgresql/schema/common.h"
 #include "lib/postgresql/schema/index_marks.h"
 #include "lib/postgresql/schema/inheritance_kind.h"
+#include "lib/postgresql/schema/live_checks.h"
+#include "lib/postgresql/schema/online.h"
 
 namespace migrate::postgresql {
 
@@ -25,12 +27,17 @@ std::string index_subject(const Fact& fact, const Sides& sides) {
          qualified(fact.identity.name.at(0), fact.identity.name.at(2), sides.after.home);
 }
 
-/// One that holds for old rows can be had without a long lock: added for new rows, then validated.
-bool in_two_steps(const Fact& fact, const Sides& sides) {
+/// With short locks where that is asked for and can be.
+std::vector<Statement> add(const Fact& fact, const Sides& sides) {
   const std::string_view type = fact.attribute("type");
-  return sides.style.locks == schema::Style::Locks::online && !fact.has("not_valid") &&
-         (type == "check" || type == "foreign key") && fact.remark("table_kind") != "p" &&
-         sides.before.find(*fact.part_of) != nullptr;
+  if (is_online(fact, sides) && !fact.has("not_valid")) {
+    if (type == "check" || type == "foreign key") return add_and_validate(fact, sides);
+    if (type == "unique" || type == "primary key") {
+      std::vector<Statement> by_index = add_by_index(fact, sides);
+      if (!by_index.empty()) return by_index;
+    }
+  }
+  return {{"ADD " + constraint_definition(fact), subject(fact, sides)}};
 }
 
 std::vector<Statement> create(const Fact& fact, const std::vector<const Fact*>&,
@@ -40,14 +47,8 @@ std::vector<Statement> create(const Fact& fact, const std::vector<const Fact*>&,
       inherits_object(*table, "inherited_constraints", fact.identity.name.at(2))) {
     return {};  // it stays when the parent goes
   }
-  const bool two_steps = in_two_steps(fact, sides);
-  std::vector<Statement> result;
-  result.push_back({"ADD " + constraint_definition(fact) + (two_steps ? " NOT VALID" : ""),
-                    subject(fact, sides)});
-  if (two_steps) {
-    result.back().place = Statement::Place::commit_after;
-    result.push_back({"VALIDATE CONSTRAINT " + constraint_name(fact), subject(fact, sides)});
-  }
+  std::vector<Statement> result = add(fact, sides);
+  result.front().checks = rows_against_constraint(fact, sides);
   append(result, dress_constraint(fact, sides));
   return result;
 }
@@ -66,6 +67,7 @@ std::vector<Statement> alter(const Change& change, const Sides& sides) {
   std::vector<Statement> result;
   if (change.changes("not_valid")) {
     result.push_back({"VALIDATE CONSTRAINT " + constraint_name(after), subject(after, sides)});
+    result.back().checks = rows_against_constraint(after, sides);
   }
   alter_options(result, change, index_subject(after, sides));
   if (change.changes("tablespace")) {

@@ -5,6 +5,7 @@
 #include "lib/base/text.h"
 #include "lib/postgresql/quote.h"
 #include "lib/postgresql/schema/common.h"
+#include "lib/postgresql/schema/live_checks.h"
 #include "lib/postgresql/schema/type_rebuild.h"
 
 namespace migrate::postgresql {
@@ -68,10 +69,29 @@ void add_values(std::vector<Statement>& out, const Change& change, const std::st
   }
 }
 
+/// Rows with labels that go, which no cast to the new type takes.
+Queries rows_in_the_way(const Change& change, const Sides& sides) {
+  const Labels after = labels(*change.after);
+  Labels removed;
+  for (const std::string& label : labels(*change.before)) {
+    if (std::find(after.begin(), after.end(), label) == after.end()) removed.push_back(label);
+  }
+  Queries result;
+  for (const Fact* column : converted_columns(change.identity(), sides)) {
+    for (std::string& query : rows_with_labels(*column, removed, sides)) {
+      result.push_back(std::move(query));
+    }
+  }
+  return result;
+}
+
 std::vector<Statement> alter(const Change& change, const Sides& sides) {
   const Fact& after = *change.after;
   if (is_rebuilt(change)) {
-    return rebuild_type(change, create(after, {}, sides), Through::text, sides);
+    std::vector<Statement> result =
+        rebuild_type(change, create(after, {}, sides), Through::text, sides);
+    result.front().checks = rows_in_the_way(change, sides);
+    return result;
   }
   std::vector<Statement> result;
   if (change.changes("labels")) add_values(result, change, qualified(after.identity, sides));

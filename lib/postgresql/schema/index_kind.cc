@@ -4,6 +4,8 @@
 #include "lib/postgresql/schema/common.h"
 #include "lib/postgresql/schema/index_marks.h"
 #include "lib/postgresql/schema/inheritance_kind.h"
+#include "lib/postgresql/schema/live_checks.h"
+#include "lib/postgresql/schema/online.h"
 
 namespace migrate::postgresql {
 
@@ -11,13 +13,6 @@ namespace {
 
 Called called(const Fact& fact, const Sides& sides) {
   return {"INDEX", qualified(fact.identity, sides)};
-}
-
-/// Beside readers and writers: not for a table that the same script makes, and PostgreSQL can't for
-/// a partitioned one.
-bool concurrently(const Fact& fact, const Sides& sides) {
-  return sides.style.locks == schema::Style::Locks::online && fact.remark("table_kind") != "p" &&
-         sides.before.find(*fact.part_of) != nullptr && sides.after.find(*fact.part_of) != nullptr;
 }
 
 Statement statement(std::string text, bool alone) {
@@ -68,12 +63,13 @@ std::vector<Statement> create(const Fact& fact, const std::vector<const Fact*>&,
     return {};  // it stays when the parent goes
   }
   std::string text(fact.attribute("definition"));
-  const bool alone = concurrently(fact, sides);
+  const bool alone = is_online(fact, sides);
   if (alone) {
     constexpr std::string_view kIndex = "INDEX ";
     text.insert(text.find(kIndex) + kIndex.size(), "CONCURRENTLY ");
   }
   std::vector<Statement> result = {statement(std::move(text), alone)};
+  result.front().checks = rows_against_index(fact, sides);
   const Fact nothing{fact.identity};
   Change change{&nothing, &fact};
   for (const auto& [attribute, value] : fact.attributes) change.attributes.push_back(attribute);
@@ -86,7 +82,7 @@ std::vector<Statement> drop(const Fact& fact, const Sides& sides) {
   if (table != nullptr && inherits_object(*table, "inherited_indexes", fact.identity.name.at(1))) {
     return {};  // it becomes a part of the parent's
   }
-  const bool alone = concurrently(fact, sides);
+  const bool alone = is_online(fact, sides);
   return {statement(
       std::string("DROP INDEX ") + (alone ? "CONCURRENTLY " : "") + qualified(fact.identity, sides),
       alone)};

@@ -27,36 +27,10 @@ bool among(std::string_view type, const std::string_view (&types)[kSize]) {
   return std::find(std::begin(types), std::end(types), type) != std::end(types);
 }
 
-/// "numeric(10,2)" → "numeric", "timestamp(3) without time zone" → "timestamp without time zone".
-std::string without_modifier(std::string_view type) {
-  const size_t open = type.find('(');
-  const size_t close = type.find(')');
-  if (open == std::string_view::npos || close == std::string_view::npos || type[0] == '"') {
-    return std::string(type);
-  }
-  return std::string(type.substr(0, open)) + std::string(type.substr(close + 1));
-}
-
 bool is_assigned(const std::string& from, const std::string& to) {
   const auto both = [&](const auto& types) { return among(from, types) && among(to, types); };
   return from == to || among(to, kTexts) || both(kNumbers) || both(kMoments) || both(kDocuments) ||
          both(kBits) || both(kNetworks);
-}
-
-/// The numbers in the parentheses: "numeric(10,2)" → {10, 2}.
-std::vector<int> modifiers(std::string_view type) {
-  std::vector<int> result;
-  const size_t open = type.find('(');
-  const size_t close = type.find(')');
-  if (open == std::string_view::npos || close == std::string_view::npos || type[0] == '"') {
-    return result;
-  }
-  for (const std::string& number : split(type.substr(open + 1, close - open - 1), ',')) {
-    int value = 0;
-    std::from_chars(number.data(), number.data() + number.size(), value);
-    result.push_back(value);
-  }
-  return result;
 }
 
 /// Numbers whose every value the other type holds exactly.
@@ -97,6 +71,30 @@ bool is_made_type(const Fact& column) {
 }
 
 }  // namespace
+
+std::string without_modifier(std::string_view type) {
+  const size_t open = type.find('(');
+  const size_t close = type.find(')');
+  if (open == std::string_view::npos || close == std::string_view::npos || type[0] == '"') {
+    return std::string(type);
+  }
+  return std::string(type.substr(0, open)) + std::string(type.substr(close + 1));
+}
+
+std::vector<int> modifiers(std::string_view type) {
+  std::vector<int> result;
+  const size_t open = type.find('(');
+  const size_t close = type.find(')');
+  if (open == std::string_view::npos || close == std::string_view::npos || type[0] == '"') {
+    return result;
+  }
+  for (const std::string& number : split(type.substr(open + 1, close - open - 1), ',')) {
+    int value = 0;
+    std::from_chars(number.data(), number.data() + number.size(), value);
+    result.push_back(value);
+  }
+  return result;
+}
 
 bool loses_values(std::string_view before, std::string_view after) {
   const std::string from = without_modifier(before);

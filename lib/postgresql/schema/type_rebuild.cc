@@ -43,6 +43,16 @@ Statement convert(const Fact& column, Through through, const Sides& sides) {
 
 }  // namespace
 
+std::vector<const Fact*> converted_columns(const Identity& type, const Sides& sides) {
+  std::vector<const Fact*> result;
+  for (const auto& [name, fact] : sides.before.facts) {
+    // Children's columns change with those of their parents; generated ones are made anew.
+    if (name.kind != "column" || fact.has("inherited") || fact.has("generated")) continue;
+    if (needs(fact, type)) result.push_back(&fact);
+  }
+  return result;
+}
+
 std::vector<Statement> rebuild_type(const Change& change, std::vector<Statement> make,
                                     Through through, const Sides& sides) {
   const Identity& identity = change.identity();
@@ -51,10 +61,8 @@ std::vector<Statement> rebuild_type(const Change& change, std::vector<Statement>
   std::vector<Statement> result = {
       {"ALTER " + type + qualified(identity, sides) + " RENAME TO " + name_sql(aside)}};
   append(result, std::move(make));
-  for (const auto& [name, fact] : sides.before.facts) {
-    // Children's columns change with those of their parents; generated ones are made anew.
-    if (name.kind != "column" || fact.has("inherited") || fact.has("generated")) continue;
-    if (needs(fact, identity)) result.push_back(convert(fact, through, sides));
+  for (const Fact* column : converted_columns(identity, sides)) {
+    result.push_back(convert(*column, through, sides));
   }
   result.push_back({"DROP " + type + qualified(identity.name.at(0), aside, sides.after.home)});
   return result;

@@ -17,6 +17,9 @@ enum class Through { text, assignment };
 [[nodiscard]] std::vector<Statement> rebuild_type(const Change& change, std::vector<Statement> make,
                                                   Through through, const Sides& sides);
 
+/// The columns that get the new type by statements of their own.
+[[nodiscard]] std::vector<const Fact*> converted_columns(const Identity& type, const Sides& sides);
+
 /// Whether `dependent` can't stay while a type that it needs is rebuilt; columns can.
 [[nodiscard]] bool in_the_way_of_rebuild(const Fact& dependent);
 

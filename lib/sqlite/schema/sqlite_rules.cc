@@ -6,6 +6,7 @@
 
 #include "lib/base/text.h"
 #include "lib/sqlite/schema/introspect.h"
+#include "lib/sqlite/schema/live_checks.h"
 #include "lib/sqlite/schema/loss.h"
 #include "lib/sqlite/schema/names.h"
 #include "lib/sqlite/schema/rebuild.h"
@@ -94,6 +95,11 @@ int SqliteRules::rank(const Identity& identity) const {
   return static_cast<int>(found - kKinds.begin());
 }
 
+std::string SqliteRules::objection(schema::Style::Locks locks) const {
+  if (locks == schema::Style::Locks::plain) return {};
+  return "SQLite locks the whole database for every change: there are no shorter locks to be had";
+}
+
 std::string SqliteRules::name_key(const Identity& identity) const {
   const bool shared = !is_part(identity) && identity.kind != "trigger";
   return (shared ? std::string("relation") : identity.kind) + " " + join(identity.name, ".");
@@ -119,9 +125,11 @@ std::optional<std::string> SqliteRules::loss(const Change& change, const Sides& 
 }
 
 std::vector<Statement> SqliteRules::create(const Fact& fact, const std::vector<const Fact*>& parts,
-                                           const Sides& /*sides*/) const {
+                                           const Sides& sides) const {
   if (fact.identity.kind == "table") return {statement(create_table(fact, spelled(fact), parts))};
-  return {statement(std::string(fact.remark("sql")))};
+  std::vector<Statement> result = {statement(std::string(fact.remark("sql")))};
+  if (fact.identity.kind == "index") result.front().checks = rows_against_index(fact, sides);
+  return result;
 }
 
 std::vector<Statement> SqliteRules::drop(const Fact& fact, const Sides& sides) const {
@@ -151,6 +159,7 @@ std::vector<Statement> SqliteRules::alter(const Change& change, const std::vecto
   std::vector<Statement> result;
   if (wanted.rebuild) {
     result = rebuild(table, sides);
+    result.front().checks = rows_in_the_way(table, sides);
     for (Statement& each : result) {
       if (each.text.starts_with("DROP TABLE")) each.loses = join(losses, ", ");
     }

@@ -11,6 +11,7 @@ namespace migrate::sqlite {
 /// used. A changed index, view or trigger is dropped and made again.
 class SqliteRules final : public schema::Rules {
  public:
+  [[nodiscard]] std::string objection(schema::Style::Locks locks) const override;
   [[nodiscard]] int rank(const schema::Identity& identity) const override;
   [[nodiscard]] std::string name_key(const schema::Identity& identity) const override;
   [[nodiscard]] schema::Treatment treatment(const schema::Change& change,

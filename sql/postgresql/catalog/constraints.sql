@@ -12,7 +12,15 @@ SELECT 'constraint' AS kind, 'pg_constraint' AS class, k.oid, 0 AS sub,
        CASE WHEN x.indisreplident THEN 'yes' END AS replica_identity,
        d.description AS comment, c.relkind AS _table_kind,
        (SELECT array_to_json(array_agg(a.attname ORDER BY a.attnum))::text FROM pg_attribute a
-         WHERE k.contype IN ('p', 'f') AND a.attrelid = k.conrelid AND a.attnum = ANY (k.conkey)) AS _columns
+         WHERE k.contype IN ('p', 'f') AND a.attrelid = k.conrelid AND a.attnum = ANY (k.conkey)) AS _columns,
+       (SELECT json_agg(a.attname ORDER BY o.place)::text
+          FROM unnest(k.conkey) WITH ORDINALITY o (number, place), pg_attribute a
+         WHERE k.contype IN ('p', 'u', 'f') AND a.attrelid = k.conrelid AND a.attnum = o.number) AS _key,
+       (SELECT json_agg(a.attname ORDER BY o.place)::text
+          FROM unnest(k.confkey) WITH ORDINALITY o (number, place), pg_attribute a
+         WHERE k.contype = 'f' AND a.attrelid = k.confrelid AND a.attnum = o.number) AS _parent_key,
+       (SELECT json_build_array(pn.nspname, pc.relname)::text FROM pg_class pc, pg_namespace pn
+         WHERE k.contype = 'f' AND pc.oid = k.confrelid AND pn.oid = pc.relnamespace) AS _parent
   FROM pg_constraint k
   JOIN pg_class c ON c.oid = k.conrelid
   JOIN pg_namespace n ON n.oid = c.relnamespace

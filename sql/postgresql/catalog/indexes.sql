@@ -14,7 +14,10 @@ SELECT 'index' AS kind, 'pg_class' AS class, c.oid, 0 AS sub,
        (SELECT json_agg(json_build_array(a.attnum, a.attstattarget) ORDER BY a.attnum)::text
           FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attstattarget >= 0) AS statistics,
        d.description AS comment,
-       t.relkind AS _table_kind, c.relpages AS _pages
+       t.relkind AS _table_kind, c.relpages AS _pages,
+       (SELECT json_agg(pg_get_indexdef(c.oid, place, false) ORDER BY place)::text
+          FROM generate_series(1, x.indnkeyatts) place WHERE x.indisunique) AS _unique,
+       CASE WHEN x.indisunique THEN pg_get_expr(x.indpred, x.indrelid) END AS _where
   FROM pg_index x
   JOIN pg_class c ON c.oid = x.indexrelid
   JOIN pg_class t ON t.oid = x.indrelid

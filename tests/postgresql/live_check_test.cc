@@ -1,0 +1,124 @@
+// The checks that generated scripts carry: they find a row exactly where the statement below them
+// would fail.
+#include <gtest/gtest.h>
+
+#include "lib/schema/script.h"
+#include "tests/postgresql/schema_database.h"
+
+namespace migrate::test {
+namespace {
+
+struct Case {
+  const char* name;
+  const char* before;
+  const char* after;
+  const char* good;   ///< rows that the change takes
+  const char* bad;    ///< a row more, which it doesn't
+  const char* check;  ///< what stands in the script; empty: nothing
+};
+
+const Case kCases[] = {
+    {"NotNull", "CREATE TABLE t (id int PRIMARY KEY, a int)",
+     "CREATE TABLE t (id int PRIMARY KEY, a int NOT NULL)", "INSERT INTO t VALUES (1, 1)",
+     "INSERT INTO t VALUES (2, NULL)", "SELECT id, a FROM t WHERE a IS NULL"},
+    {"NotNullWithoutKey", "CREATE TABLE t (\"A b\" int)", "CREATE TABLE t (\"A b\" int NOT NULL)",
+     "INSERT INTO t VALUES (1)", "INSERT INTO t VALUES (NULL)",
+     "SELECT * FROM t WHERE \"A b\" IS NULL"},
+    {"Unique", "CREATE TABLE t (a int, b text)",
+     "CREATE TABLE t (a int, b text, CONSTRAINT k UNIQUE (b, a))",
+     "INSERT INTO t VALUES (1, 'x'), (2, 'x'), (1, NULL), (1, NULL)",
+     "INSERT INTO t VALUES (2, 'x')",
+     "SELECT b, a, count(*) FROM t WHERE b IS NOT NULL AND a IS NOT NULL GROUP BY b, a HAVING "
+     "count(*) > 1"},
+    {"UniqueAmongNulls", "CREATE TABLE t (a int)",
+     "CREATE TABLE t (a int, CONSTRAINT k UNIQUE NULLS NOT DISTINCT (a))",
+     "INSERT INTO t VALUES (1), (NULL)", "INSERT INTO t VALUES (NULL)",
+     "SELECT a, count(*) FROM t GROUP BY a HAVING count(*) > 1"},
+    {"UniqueOfAParent", "CREATE TABLE t (a int); CREATE TABLE c () INHERITS (t)",
+     "CREATE TABLE t (a int, CONSTRAINT k UNIQUE (a)); CREATE TABLE c () INHERITS (t)",
+     "INSERT INTO t VALUES (1); INSERT INTO c VALUES (1)", "INSERT INTO t VALUES (1)",
+     "SELECT a, count(*) FROM ONLY t WHERE a IS NOT NULL GROUP BY a HAVING count(*) > 1"},
+    {"UniqueIndex", "CREATE TABLE t (a int, b text)",
+     "CREATE TABLE t (a int, b text); CREATE UNIQUE INDEX i ON t (lower(b), a DESC) WHERE a > 0",
+     "INSERT INTO t VALUES (1, 'x'), (0, 'x'), (0, 'X')", "INSERT INTO t VALUES (1, 'X')",
+     "SELECT lower(b), a, count(*) FROM t WHERE (a > 0) AND lower(b) IS NOT NULL AND a IS NOT NULL "
+     "GROUP BY lower(b), a HAVING count(*) > 1"},
+    {"ForeignKey",
+     "CREATE TABLE p (x int UNIQUE, y int, UNIQUE (x, y)); CREATE TABLE t (a int, b int)",
+     "CREATE TABLE p (x int UNIQUE, y int, UNIQUE (x, y)); CREATE TABLE t (a int, b int, "
+     "CONSTRAINT f FOREIGN KEY (b, a) REFERENCES p (x, y))",
+     "INSERT INTO p VALUES (1, 2); INSERT INTO t VALUES (2, 1), (NULL, 9)",
+     "INSERT INTO t VALUES (1, 2)",
+     "SELECT * FROM t AS child WHERE child.b IS NOT NULL AND child.a IS NOT NULL AND NOT EXISTS "
+     "(SELECT FROM p AS parent WHERE parent.x = child.b AND parent.y = child.a)"},
+    {"Check", "CREATE TABLE t (a int)", "CREATE TABLE t (a int, CONSTRAINT c CHECK (a > 0))",
+     "INSERT INTO t VALUES (1), (NULL)", "INSERT INTO t VALUES (0)",
+     "SELECT * FROM t WHERE NOT ((a > 0))"},
+    {"NarrowerInteger", "CREATE TABLE t (a bigint)", "CREATE TABLE t (a int)",
+     "INSERT INTO t VALUES (2147483647), (-2147483648)", "INSERT INTO t VALUES (2147483648)",
+     "SELECT * FROM t WHERE a NOT BETWEEN -2147483648 AND 2147483647"},
+    {"NumericToInteger", "CREATE TABLE t (a numeric)", "CREATE TABLE t (a smallint)",
+     "INSERT INTO t VALUES (32767.4)", "INSERT INTO t VALUES (32767.5)",
+     "SELECT * FROM t WHERE round(a) NOT BETWEEN -32768 AND 32767"},
+    {"NarrowerNumeric", "CREATE TABLE t (a numeric(9,1))", "CREATE TABLE t (a numeric(5,2))",
+     "INSERT INTO t VALUES (999.9), (-999.9)", "INSERT INTO t VALUES (1000)",
+     "SELECT * FROM t WHERE abs(round(a, 2)) >= 1e3"},
+    {"WiderNumeric", "CREATE TABLE t (a numeric(5,1))", "CREATE TABLE t (a numeric(9,2))", "", "",
+     ""},
+    {"ShorterText", "CREATE TABLE t (a text)", "CREATE TABLE t (a varchar(3))",
+     "INSERT INTO t VALUES ('abc   '), ('äöü')", "INSERT INTO t VALUES ('abcd')",
+     "SELECT * FROM t WHERE char_length(rtrim(a, ' ')) > 3"},
+    {"LongerText", "CREATE TABLE t (a varchar(3))", "CREATE TABLE t (a varchar(4))", "", "", ""},
+    {"RemovedLabel", "CREATE TYPE e AS ENUM ('a', 'b', 'c'); CREATE TABLE t (x e)",
+     "CREATE TYPE e AS ENUM ('a', 'c'); CREATE TABLE t (x e)", "INSERT INTO t VALUES ('a')",
+     "INSERT INTO t VALUES ('b')", "SELECT * FROM t WHERE x::text IN ('b')"},
+    {"RemovedLabelInArrays", "CREATE TYPE e AS ENUM ('a', 'b'); CREATE TABLE t (x e[])",
+     "CREATE TYPE e AS ENUM ('a'); CREATE TABLE t (x e[])", "INSERT INTO t VALUES ('{a,a}')",
+     "INSERT INTO t VALUES ('{a,b}')", "SELECT * FROM t WHERE x::text[] && ARRAY['b']"},
+    {"NewColumn", "CREATE TABLE t (b int)",
+     "CREATE TABLE t (b int, a int, CONSTRAINT k UNIQUE (a), CONSTRAINT c CHECK (a > b))",
+     "INSERT INTO t VALUES (1)", "", ""},
+    {"ColumnOfAnotherType", "CREATE TABLE t (a int)",
+     "CREATE TABLE t (a text, CONSTRAINT c CHECK (a <> ''))", "INSERT INTO t VALUES (1)", "", ""},
+};
+
+class LiveCheck : public testing::TestWithParam<Case> {};
+
+/// The checks of a script, a line each.
+std::string checks_of(const std::string& script) {
+  constexpr std::string_view kMark = "-- check: ";
+  std::string result;
+  for (size_t at = script.find(kMark); at != std::string::npos; at = script.find(kMark, at)) {
+    at += kMark.size();
+    result += (result.empty() ? "" : "\n") + script.substr(at, script.find('\n', at) - at);
+  }
+  return result;
+}
+
+TEST_P(LiveCheck, FindsWhatWouldFail) {
+  const Case& each = GetParam();
+  const SchemaDatabase subject;
+  const SchemaDatabase model;
+  ASSERT_EQ(subject.run(each.before), "");
+  ASSERT_EQ(model.run(each.after), "");
+  const schema::SchemaPlan plan = schema::plan(subject.read(), model.read(), postgresql_rules());
+  const std::string script = schema::script_text(plan.statements, schema::Checks::written);
+  ASSERT_EQ(checks_of(script), each.check) << script;
+  const std::string stops =
+      "DO $$ BEGIN IF EXISTS (" + std::string(each.check) + ") THEN RAISE 'found'; END IF; END $$";
+  const bool checked = each.check[0] != '\0';
+
+  ASSERT_EQ(subject.run(each.good), "");
+  if (checked) EXPECT_EQ(subject.run(stops), "");
+  ASSERT_EQ(subject.run("BEGIN; " + script + "; ROLLBACK"), "");
+  if (!checked) return;
+  ASSERT_EQ(subject.run(each.bad), "");
+  EXPECT_NE(subject.run(stops), "");
+  EXPECT_NE(subject.run("BEGIN; " + script + "; ROLLBACK"), "") << script;
+}
+
+INSTANTIATE_TEST_SUITE_P(Changes, LiveCheck, testing::ValuesIn(kCases),
+                         [](const auto& each) { return std::string(each.param.name); });
+
+}  // namespace
+}  // namespace migrate::test
