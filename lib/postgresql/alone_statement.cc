@@ -114,6 +114,12 @@ AloneStatement read_alter_table(Reader& reader) {
   reader.accept("only");
   statement.relation = reader.qualified_name();
   reader.accept_symbol("*");
+  if (reader.accept({"validate", "constraint"})) {
+    // Of a constraint that is valid already it does nothing.
+    reader.identifier();
+    if (!reader.accept_symbol(",")) statement.kind = Kind::repeatable;
+    return statement;
+  }
   if (!reader.accept({"detach", "partition"})) return {};
   statement.objects.push_back(reader.qualified_name());
   if (reader.accept("concurrently")) statement.kind = Kind::detach_partition;

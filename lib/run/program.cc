@@ -346,7 +346,8 @@ void Program::end_segment() {
   const bool alone = segment().kind == sql::Segment::Kind::alone;
   const bool last = last_segment();
   if (alone) open_transaction(driver_.begin_sql());
-  if (!alone) push_checks(now_.done);
+  // What stands above SET TRANSACTION alone is still to do.
+  if (!alone) push_checks(now_.done - 1);
   if (!alone && step().script.header.foreign_keys_off) {
     if (auto check = driver_.foreign_key_check()) push(Kind::foreign_keys, std::move(*check));
   }

@@ -45,7 +45,10 @@ void try_out(const std::function<void()>& act, const char* direction, const std:
     diagnostic.message = std::string("the generated ") + direction +
                          " script fails; nothing was written: " + diagnostic.message;
     diagnostic.detail = "the script:\n" + text;
-    diagnostic.hint = kWriteByHand;
+    // A check fails on rows: in scratch there are none but those that the revisions put there.
+    diagnostic.hint = diagnostic.rows ? "rows that the revisions themselves insert are in the way: "
+                                        "write a revision first that sees to them"
+                                      : kWriteByHand;
     throw Error(ErrorCode::failed, std::move(diagnostic));
   }
 }

@@ -223,6 +223,7 @@ TEST_P(PostgresqlRecovery, WhatBecameOfOtherStatements) {
   EXPECT_EQ(outcome("DROP DATABASE IF EXISTS absent"), RecoveryOutcome::done);
   EXPECT_EQ(outcome("DROP DATABASE " + name), RecoveryOutcome::not_done);
   EXPECT_EQ(outcome("VACUUM (ANALYZE) t"), RecoveryOutcome::not_done);
+  EXPECT_EQ(outcome("ALTER TABLE t VALIDATE CONSTRAINT c"), RecoveryOutcome::not_done);
   EXPECT_EQ(outcome("ALTER SYSTEM SET work_mem = '5MB'"), RecoveryOutcome::not_done);
   EXPECT_EQ(outcome("REINDEX SCHEMA public"), RecoveryOutcome::not_done);
   EXPECT_EQ(outcome("CALL backfill()"), RecoveryOutcome::unknown);

@@ -109,7 +109,9 @@ TEST_P(LiveCheck, FindsWhatWouldFail) {
   const bool checked = each.check[0] != '\0';
 
   ASSERT_EQ(subject.run(each.good), "");
-  if (checked) EXPECT_EQ(subject.run(stops), "");
+  if (checked) {
+    EXPECT_EQ(subject.run(stops), "");
+  }
   ASSERT_EQ(subject.run("BEGIN; " + script + "; ROLLBACK"), "");
   if (!checked) return;
   ASSERT_EQ(subject.run(each.bad), "");

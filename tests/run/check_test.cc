@@ -80,7 +80,9 @@ TEST_P(CheckTest, StandsBeforeAStatementThatRunsAlone) {
   project_.revision("b", "a", "CREATE TABLE u (a integer);\n\n" + std::string(kCheck) + alone("t"));
   const Diagnostic found = project_.upgrade_failure().diagnostics().at(0);
   EXPECT_EQ(found.code, "check");
-  if (on_postgresql()) EXPECT_EQ(project_.applied(), "a b(running up 1)");
+  if (on_postgresql()) {
+    EXPECT_EQ(project_.applied(), "a b(running up 1)");
+  }
   // Resumed, it is tried again, and what is done is not.
   EXPECT_EQ(project_.upgrade_failure().diagnostics().at(0).code, "check");
   project_.execute("DELETE FROM t");
@@ -130,7 +132,9 @@ TEST_P(CheckTest, ThatFailsItselfIsPointedInto) {
   const Diagnostic found = project_.upgrade_failure().diagnostics().at(0);
   EXPECT_NE(found.code, "check");
   EXPECT_EQ(found.excerpt, on_postgresql() ? "--   FROM nowhere" : "-- check: SELECT a");
-  if (on_postgresql()) EXPECT_EQ(found.location.position.column, 11);
+  if (on_postgresql()) {
+    EXPECT_EQ(found.location.position.column, 11);
+  }
   EXPECT_EQ(found.notes.back(), "mend the script, then run `migrate upgrade` again");
 }
 

@@ -82,7 +82,9 @@ TEST_P(SqliteLiveCheck, FindsWhatWouldFail) {
   bad.run("PRAGMA foreign_keys = OFF");
   good.run(each.good);
   bad.run(each.good);
-  if (checked) EXPECT_TRUE(good.rows(each.check).empty());
+  if (checked) {
+    EXPECT_TRUE(good.rows(each.check).empty());
+  }
   EXPECT_TRUE(succeeds(good, plan)) << text_of(plan);
   if (!checked) return;
   bad.run(each.bad);
