@@ -10,6 +10,7 @@
 
 #include "lib/base/file.h"
 #include "tests/postgresql/schema_database.h"
+#include "tests/support/postgres_server.h"
 
 namespace migrate::test {
 namespace {
@@ -25,6 +26,14 @@ std::set<std::string> cases() {
     if (only == nullptr || name.find(only) != std::string::npos) result.insert(name);
   }
   return result;
+}
+
+/// The major version whose words the files have: others write views with more, or fewer, qualified
+/// names. On those the scripts must lead there and back all the same.
+constexpr int kWrittenOn = 15;
+
+int server_version() {
+  return std::stoi(PostgresServer::instance().psql("postgres", "SHOW server_version_num")) / 10000;
 }
 
 /// Compares with the file, or writes it.
@@ -57,8 +66,10 @@ class SchemaGolden : public testing::Test {
 
     const std::string up = script(before, after);
     const std::string down = script(after, before);
-    expect_file(directory + "/up.sql", up);
-    expect_file(directory + "/down.sql", down);
+    if (server_version_ == kWrittenOn) {
+      expect_file(directory + "/up.sql", up);
+      expect_file(directory + "/down.sql", down);
+    }
     ASSERT_NO_FATAL_FAILURE(expect_to_lead(subject_, up, after, model_.dump()));
     EXPECT_EQ(script(subject_.read(), after), "");
     EXPECT_EQ(lost_rows(rows, subject_.rows()), "");
@@ -67,6 +78,7 @@ class SchemaGolden : public testing::Test {
 
   SchemaDatabase subject_;
   SchemaDatabase model_;
+  const int server_version_ = server_version();
 };
 
 TEST_F(SchemaGolden, ScriptsReadWellAndLeadThereAndBack) {

@@ -44,7 +44,7 @@ FROM relation
 UNION ALL
 SELECT 'column', attrelid::regclass::text, attname,
        concat_ws(' DEFAULT ', format_type(atttypid, atttypmod), pg_get_expr(adbin, adrelid)),
-       attnotnull::text || attidentity || attgenerated
+       concat(attnotnull, attidentity, attgenerated)
 FROM pg_attribute LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
 WHERE attrelid IN (SELECT oid FROM relation) AND attnum > 0 AND NOT attisdropped
 UNION ALL
