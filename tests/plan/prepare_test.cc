@@ -103,8 +103,9 @@ std::string checks(const std::string& body, const std::string& header = "") {
   a.up = script_of(SourceText::from_memory("a.up.sql", "-- revision: a\n" + header + body),
                    revision::ScriptRole::up);
   const auto graph = graph_of({a});
+  const Plan plan = prepare(graph, applied(graph, {}));
   std::vector<std::string> out;
-  for (const StepCheck& each : prepare(graph, applied(graph, {})).steps.at(0).checks) {
+  for (const StepCheck& each : plan.steps.at(0).checks) {
     out.push_back(std::to_string(each.statement) + ": " + each.check.query);
   }
   return join(out, "; ");
@@ -127,11 +128,11 @@ TEST(Prepare, RefusesChecksThatWouldNotBeRun) {
     return text.substr(0, text.find('\n'));
   };
   const std::string stray = "misplaced-check: the check stands above no statement";
-  EXPECT_EQ(code("\n-- check: SELECT 1\n\nSELECT 1;\n"), "error 3 " + stray);
-  EXPECT_EQ(code("\nSELECT 1; -- check: SELECT 1\nSELECT 2;\n"), "error 3 " + stray);
-  EXPECT_EQ(code("\nSELECT 1;\n-- check: SELECT 1\n"), "error 4 " + stray);
+  EXPECT_EQ(code("\n-- check: SELECT 1\n\nSELECT 1;\n"), "error 6 " + stray);
+  EXPECT_EQ(code("\nSELECT 1; -- check: SELECT 1\nSELECT 2;\n"), "error 6 " + stray);
+  EXPECT_EQ(code("\nSELECT 1;\n-- check: SELECT 1\n"), "error 6 " + stray);
   EXPECT_EQ(code("\n-- check: SELECT 1\n\\timing on\n"),
-            "error 3 misplaced-check: the check stands above a psql command");
+            "error 6 misplaced-check: the check stands above a psql command");
 }
 
 TEST(Prepare, RefusesChecksThatAreNoQuery) {
@@ -140,11 +141,11 @@ TEST(Prepare, RefusesChecksThatAreNoQuery) {
     return text.substr(0, text.find('\n'));
   };
   EXPECT_EQ(problem("DELETE FROM t"),
-            "error 3 bad-check: the check is no query: it begins with DELETE FROM");
+            "error 6 bad-check: the check is no query: it begins with DELETE FROM");
   EXPECT_EQ(problem("SELECT 1; DELETE FROM t"),
-            "error 3 bad-check: the check has more than one statement, or none");
-  EXPECT_EQ(problem(";"), "error 3 bad-check: the check has no query");
-  EXPECT_NE(problem("SELECT 'x").find("error 3 bad-check: the check's query can't be read"),
+            "error 6 bad-check: the check has more than one statement, or none");
+  EXPECT_EQ(problem(";"), "error 6 bad-check: the check has no query");
+  EXPECT_NE(problem("SELECT 'x").find("error 6 bad-check: the check's query can't be read"),
             std::string::npos);
 }
 

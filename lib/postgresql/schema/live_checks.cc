@@ -72,11 +72,12 @@ std::string select_list(const Identity& table, const Names& columns, const Sides
   return "*";
 }
 
+/// A fact of inheritance has the parent's name as SQL.
 bool has_children(const Identity& table, const Sides& sides) {
-  return std::any_of(sides.before.facts.begin(), sides.before.facts.end(), [&](const auto& entry) {
-    const std::vector<Identity>& needs = entry.second.needs;
-    return entry.first.kind == "inheritance" &&
-           std::find(needs.begin(), needs.end(), table) != needs.end();
+  const std::string name = qualified(table.name.at(0), table.name.at(1), sides.before.home);
+  const auto& facts = sides.before.facts;
+  return std::any_of(facts.begin(), facts.end(), [&](const auto& entry) {
+    return entry.first.kind == "inheritance" && entry.first.name.at(2) == name;
   });
 }
 

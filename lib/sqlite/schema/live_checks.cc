@@ -45,6 +45,12 @@ std::vector<Range> items(const DdlText& text, size_t open) {
   return result;
 }
 
+/// As its author wrote it, where that is one line.
+std::string one_line(const DdlText& text, Range range) {
+  const std::string written(text.slice(range));
+  return written.find('\n') == std::string::npos ? written : text.canonical(range, {});
+}
+
 size_t find_symbol(const DdlText& text, size_t from, char symbol) {
   while (from < text.size() && !text.is_symbol(from, symbol)) ++from;
   return from;
@@ -101,9 +107,9 @@ class Checks {
     const size_t open = find_symbol(text, find_word(text, 0, "on"), '(');
     if (open >= text.size() || !needed_are_there(index)) return {};
     Texts key;
-    for (const Range& item : items(text, open)) key.push_back(text.canonical(item, {}));
+    for (const Range& item : items(text, open)) key.push_back(one_line(text, item));
     const size_t where = text.behind_group(open);
-    duplicates(key, text.is(where, "where") ? text.canonical({where + 1, text.size()}, {}) : "");
+    duplicates(key, text.is(where, "where") ? one_line(text, {where + 1, text.size()}) : "");
     return std::move(queries_);
   }
 
@@ -161,7 +167,7 @@ class Checks {
     if (open >= text.size()) return;
     Texts columns;
     for (const Identity& need : constraint.needs) columns.push_back(identifier(need.name[1]));
-    rows_where(columns, "NOT " + text.canonical({open, text.behind_group(open)}, {}));
+    rows_where(columns, "NOT " + one_line(text, {open, text.behind_group(open)}));
   }
 
   void key(const Fact& constraint) {
