@@ -30,6 +30,10 @@ struct RenameWish {
   Diagnostic place;
 };
 
+/// A remark of facts that were read behind renames: texts that nobody rewrites, such as the bodies
+/// of routines, have names in them that are not there when they are made.
+constexpr const char* kBehindRenames = "behind_renames";
+
 /// A rename to carry out. What the thing is in has its new name on both sides.
 struct Rename {
   Identity before;

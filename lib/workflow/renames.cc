@@ -106,7 +106,11 @@ Comparison compare_renamed(const Bench& bench, Trial& trial, const schema::Catal
     renamer.carry_out(requests);
     renamer.take_back();
   }
-  Comparison result = compare(bench, renamer.now(), after, losses, style);
+  schema::Catalog before = renamer.now();
+  if (!renamer.renames().empty()) {
+    for (auto& [identity, fact] : before.facts) fact.remarks[schema::kBehindRenames] = "yes";
+  }
+  Comparison result = compare(bench, std::move(before), after, losses, style);
   result.renames = renamer.renames();
   const auto statements = renames_there(result.renames);
   result.plan.statements.insert(result.plan.statements.begin(), statements.begin(),

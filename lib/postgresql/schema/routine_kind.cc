@@ -5,6 +5,7 @@
 
 #include "lib/base/json.h"
 #include "lib/postgresql/schema/common.h"
+#include "lib/schema/rename.h"
 
 namespace migrate::postgresql {
 
@@ -52,6 +53,7 @@ bool is_name_of_something(const std::string& word, const schema::Catalog& catalo
 /// be made after the function.
 bool may_come_too_early(const Fact& fact, const Sides& sides) {
   const std::string_view body = fact.remark("body");
+  if (!body.empty() && !fact.remark(schema::kBehindRenames).empty()) return true;
   const auto is_part = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
            c == '$' || static_cast<unsigned char>(c) >= 0x80;
