@@ -4,6 +4,7 @@ DROP VIEW busy;
 
 DROP FUNCTION is_done(order_state);
 
+-- check: SELECT * FROM orders WHERE state::text IN ('sent')
 ALTER TYPE order_state RENAME TO order_state_old;
 
 CREATE TYPE order_state AS ENUM (

@@ -10,6 +10,7 @@ ALTER TABLE orders
     DROP CONSTRAINT orders_user_id_fkey,
     ALTER COLUMN user_id TYPE bigint;
 
+-- check: SELECT email, count(*) FROM people WHERE email IS NOT NULL GROUP BY email HAVING count(*) > 1
 ALTER TABLE people
     ADD CONSTRAINT people_email_key UNIQUE (email),
     ALTER COLUMN id TYPE bigint;

@@ -4,6 +4,7 @@ ALTER TABLE people RENAME COLUMN fullname TO name;
 
 DROP INDEX users_fullname;
 
+-- check: SELECT id, name FROM people WHERE NOT (name <> 'nobody')
 CREATE TABLE people_new (
   id INTEGER PRIMARY KEY
   -- renamed-from: fullname
