@@ -29,7 +29,7 @@ for bin in "$(pg_config --bindir 2>/dev/null)" "$(dirname "$(command -v initdb)"
     /opt/homebrew/opt/postgresql@*/bin /usr/local/opt/postgresql@*/bin; do
   for program in initdb pg_ctl postgres; do [ -x "$bin/$program" ] || continue 2; done
   major=$("$bin/postgres" --version | sed 's/[^0-9]*\([0-9]*\).*/\1/')
-  there="$there $major"
+  case " $there " in *" $major "*) ;; *) there="$there $major" ;; esac
   [ -z "$1" ] || [ "$major" = "$1" ] || continue
   if [ "$major" -gt "$newest" ]; then newest=$major programs=$bin; fi
 done
