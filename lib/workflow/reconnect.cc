@@ -97,9 +97,11 @@ void Reconnection::go_on(Error error, plan::Plan& plan, size_t known, run::Obser
                            "run the same command again: it goes on there"};
     throw error;
   }
+  // libpq adds lines of guesses to what it says.
+  const std::string reason = error.what();
   run::Event event;
   event.kind = run::Event::Kind::reconnected;
-  event.text = "the server had gone (" + std::string(error.what()) +
+  event.text = "the server had gone (" + reason.substr(0, reason.find('\n')) +
                "); connected again: " + standing_of(plan.steps.front()) + "; going on";
   observer.on(event);
 }
