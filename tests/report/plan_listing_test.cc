@@ -78,7 +78,7 @@ TEST(PlanListing, KeepsTheDocumentedShape) {
       R"("segments":[{"kind":"transaction","first":0,"count":1,"done":true}],)"
       R"("statements":[{"file":"versions/a.up.sql","line":1,"end_line":1,"kind":"transactional",)"
       R"("segment":0,"verb":"CREATE TABLE","why":"","text":"CREATE TABLE t (a int);"}],)"
-      R"("bytes":24,"transaction":"auto","lock_timeout_ms":null,"statement_timeout_ms":null,)"
+      R"("checks":[],"bytes":24,"transaction":"auto","lock_timeout_ms":null,"statement_timeout_ms":null,)"
       R"("retry":null,"foreign_keys":"on","variables":[],"down":"versions/a.down.sql",)"
       R"("irreversible":null,"lossy":null}])");
   EXPECT_EQ(out["digest"].text(), "s1:digest");
