@@ -19,7 +19,8 @@ namespace migrate::postgresql {
 /// `database`: another one than the URL's; empty: that.
 [[nodiscard]] Owned<PGconn> try_connection(const db::ConnectOptions& options,
                                            const std::string& database = "");
-/// The same with libpq parameters (keyword, value) that win over the URL's; empty values don't count.
+/// The same with libpq parameters (keyword, value) that win over the URL's; empty values don't
+/// count.
 using Parameters = std::vector<std::pair<std::string, std::string>>;
 [[nodiscard]] Owned<PGconn> try_connection(const db::ConnectOptions& options,
                                            const Parameters& instead);

@@ -200,9 +200,10 @@ TEST_F(PostgresqlRun, ALostBackendEndsTheRunAndTheNextOneGoesOn) {
   project_.revision("r2", "r1", "SELECT pg_terminate_backend(pg_backend_pid());");
   const Error error = project_.upgrade_failure();
   EXPECT_EQ(error.code(), ErrorCode::unreachable);
-  EXPECT_EQ(error.diagnostics()[0].notes.at(0),
-            "read on a new connection: 1 revision of this run done; r2 is not applied: nothing of it "
-            "stayed");
+  EXPECT_EQ(
+      error.diagnostics()[0].notes.at(0),
+      "read on a new connection: 1 revision of this run done; r2 is not applied: nothing of it "
+      "stayed");
   EXPECT_EQ(project_.applied(), "r1");
   project_.revision("r2", "r1", "SELECT 1;");
   project_.upgrade();

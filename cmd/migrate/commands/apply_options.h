@@ -11,9 +11,9 @@
 namespace migrate::cmd {
 
 inline constexpr OptionSpec kLockWaitOption = {"--lock-wait", 0, "TIME",
-                                       "wait this long for another run to end"};
-inline constexpr OptionSpec kSingleTransactionOption = {"--single-transaction", 0, "",
-                                                "commit everything that runs at once, or nothing"};
+                                               "wait this long for another run to end"};
+inline constexpr OptionSpec kSingleTransactionOption = {
+    "--single-transaction", 0, "", "commit everything that runs at once, or nothing"};
 inline constexpr OptionSpec kStopAfterOption = {
     "--stop-after", 0, "TIME", "begin nothing more after this time: 05:00, or 2h from now"};
 inline constexpr OptionSpec kKillBlockersOption = {
