@@ -26,11 +26,11 @@ bool is_partitioned(const Identity& table, const Sides& sides) {
 std::string free_name(const Identity& column, const Sides& sides) {
   constexpr size_t kLongest = 40;  // of the column's name: the whole stays below 63 bytes
   const std::string& name = column.name.at(2);
-  const std::string base = name.size() > kLongest ? "column" : name;
+  const std::string base = (name.size() > kLongest ? "column" : name) + "_not_null";
   for (int number = 0;; ++number) {
     const std::string suffix = number == 0 ? "" : std::to_string(number);
     Identity constraint{"constraint", {column.name.at(0), column.name.at(1), ""}};
-    constraint.name.back() = base + "_not_null" + suffix;
+    constraint.name.back() = base + suffix;
     if (sides.before.find(constraint) == nullptr && sides.after.find(constraint) == nullptr) {
       return constraint.name.back();
     }

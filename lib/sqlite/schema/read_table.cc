@@ -321,7 +321,7 @@ class TableReader {
         if (take("initially")) skip(1);
         deferred = !negated && is_deferred ? " deferrable initially deferred" : "";
       } else {
-        return on_delete + on_update + match + deferred;
+        return on_delete.append(on_update).append(match).append(deferred);
       }
     }
   }
@@ -427,7 +427,10 @@ class TableReader {
 void add(Sha256& sum, const Fact& fact) {
   sum.add(schema::describe(fact.identity));
   for (const auto& [name, value] : fact.attributes) {
-    sum.add('\n' + name + '=' + value);
+    sum.add("\n");
+    sum.add(name);
+    sum.add("=");
+    sum.add(value);
   }
   sum.add(std::string_view("\n\0", 2));
 }
