@@ -171,9 +171,7 @@ std::string rename_row(const schema::Rename& rename) {
 }
 
 std::string change_rows(const schema::Change& change) {
-  const Mark mark = change.before == nullptr  ? Mark::added
-                    : change.after == nullptr ? Mark::removed
-                                              : Mark::changed;
+  const Mark mark = mark_of(change);
   const std::string what = fmt::format("<td class=\"{}\">{}{}</td>", word(mark), sign(mark),
                                        html_text(describe(change.identity())));
   if (change.attributes.empty()) {

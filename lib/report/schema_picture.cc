@@ -144,14 +144,14 @@ class Painter {
   std::map<Identity, size_t> columns_;  ///< within their tables
 };
 
+}  // namespace
+
+SchemaPicture schema_picture(const Catalog& catalog) { return Painter(catalog).run(); }
+
 Mark mark_of(const schema::Change& change) {
   if (change.before == nullptr) return Mark::added;
   return change.after == nullptr ? Mark::removed : Mark::changed;
 }
-
-}  // namespace
-
-SchemaPicture schema_picture(const Catalog& catalog) { return Painter(catalog).run(); }
 
 void mark(SchemaPicture& picture, const Catalog& catalog,
           const std::vector<schema::Change>& changes) {

@@ -43,6 +43,7 @@ struct SchemaPicture {
 
 /// Draws what both engines call "table", "column" and "constraint".
 [[nodiscard]] SchemaPicture schema_picture(const schema::Catalog& catalog);
+[[nodiscard]] Mark mark_of(const schema::Change& change);
 /// Marks the tables and columns of a picture of either side that `changes` are about.
 void mark(SchemaPicture& picture, const schema::Catalog& catalog,
           const std::vector<schema::Change>& changes);

@@ -262,6 +262,10 @@ Catalog emptied(const Catalog& catalog, const Rules& rules) {
   return result;
 }
 
+SchemaPlan plan_from_nothing(const Catalog& catalog, const Rules& rules) {
+  return plan(emptied(catalog, rules), catalog, rules);
+}
+
 Catalog without_losses(const Catalog& before, const Catalog& after, const Rules& rules,
                        std::vector<Kept>& kept) {
   const Parts before_parts(before);

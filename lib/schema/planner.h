@@ -42,6 +42,9 @@ struct Kept {
   std::string loss;  ///< "table orders with its rows"
 };
 
+/// The way from such an empty database to `catalog`.
+[[nodiscard]] SchemaPlan plan_from_nothing(const Catalog& catalog, const Rules& rules);
+
 /// `after` with everything in it that a plan from `before` would lose: dropped tables and columns
 /// stay, with what they need, and a change that loses something is not made. Each is in `kept`.
 [[nodiscard]] Catalog without_losses(const Catalog& before, const Catalog& after,

@@ -53,12 +53,17 @@ void try_out(const std::function<void()>& act, const char* direction, const std:
   }
 }
 
+std::vector<std::string> head_ids(const revision::RevisionGraph& graph) {
+  std::vector<std::string> ids;
+  for (const size_t head : graph.heads()) ids.push_back(graph.at(head).id);
+  return ids;
+}
+
 /// `graph` with the revision behind its heads, whatever the revision itself is to follow.
 revision::RevisionGraph on_top(const revision::RevisionGraph& graph,
                                revision::NewRevision revision) {
-  revision.parents.clear();
+  revision.parents = head_ids(graph);
   revision.depends_on.clear();
-  for (const size_t head : graph.heads()) revision.parents.push_back(graph.at(head).id);
   return with_revision(graph, revision);
 }
 
@@ -77,21 +82,13 @@ void demand_style(const schema::Rules& rules, const schema::Style& style) {
 }  // namespace
 
 Start start_at_heads(const Bench& bench, const revision::RevisionGraph& graph) {
-  Start start;
-  start.trial = bench.empty();
-  for (const size_t head : graph.heads()) bench.upgrade(start.trial, graph, graph.at(head).id);
-  start.graph = graph;
-  return start;
+  return {bench.with_revisions(graph, head_ids(graph)), graph};
 }
 
 Start start_like(const Bench& bench, const schema::Catalog& catalog) {
-  const schema::Rules& rules = bench.driver().schema_rules();
-  const schema::SchemaPlan plan = schema::plan(schema::emptied(catalog, rules), catalog, rules);
-  Start start;
-  start.trial = bench.empty();
-  if (plan.statements.empty()) return start;
-  start.graph = with_revision({}, scripted(plan.statements));
-  bench.upgrade(start.trial, start.graph, "head");
+  const schema::SchemaPlan plan = schema::plan_from_nothing(catalog, bench.driver().schema_rules());
+  Start start{bench.with_statements(plan.statements), {}};
+  if (!plan.statements.empty()) start.graph = with_revision({}, scripted(plan.statements));
   return start;
 }
 

@@ -14,8 +14,7 @@ namespace {
 std::optional<schema::Catalog> made_again(const Bench& bench, const schema::Catalog& catalog) {
   const schema::Rules& rules = bench.driver().schema_rules();
   try {
-    Trial trial = bench.with_statements(
-        schema::plan(schema::emptied(catalog, rules), catalog, rules).statements);
+    Trial trial = bench.with_statements(schema::plan_from_nothing(catalog, rules).statements);
     return bench.read(*trial.connection);
   } catch (const Error& error) {
     if (error.code() == ErrorCode::unreachable) throw;

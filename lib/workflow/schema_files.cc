@@ -161,6 +161,11 @@ std::string engine_variant(const std::string& path, std::string_view engine) {
   return path.substr(0, dot) + "." + std::string(engine) + path.substr(dot);
 }
 
+std::string variant_or_path(const std::string& path, std::string_view engine) {
+  const std::string variant = engine_variant(path, engine);
+  return path_exists(variant) ? variant : path;
+}
+
 std::vector<SourceText> read_schema_files(const std::vector<std::string>& patterns,
                                           const db::Driver& driver,
                                           const std::vector<std::string>& engines) {

@@ -13,6 +13,9 @@ namespace migrate::workflow {
 /// "sql/schema.sqlite.sql" for "sql/schema.sql": what is taken in its place on that engine.
 [[nodiscard]] std::string engine_variant(const std::string& path, std::string_view engine);
 
+/// The same where there is such a file, else `path`.
+[[nodiscard]] std::string variant_or_path(const std::string& path, std::string_view engine);
+
 /// The files that `patterns` name, sorted within each pattern; '*' and '?' stand in the last part
 /// of a path. A variant for the driver's engine, `schema.<engine>.sql` beside `schema.sql`, is
 /// taken in its place; those for others of `engines` are left out. Includes are put in place.

@@ -41,9 +41,8 @@ bool against_schema(const Context& context) {
 
 /// The file of facts of `dump --facts`, where there is one that fits the project and its database.
 std::optional<workflow::FactsFile> known_facts(Context& context, const workflow::Bench& bench) {
-  std::string path = context.settings().facts_file;
-  const std::string variant = workflow::engine_variant(path, context.driver().name());
-  if (path_exists(variant)) path = variant;
+  const std::string path =
+      workflow::variant_or_path(context.settings().facts_file, context.driver().name());
   if (!path_exists(path)) return std::nullopt;
   workflow::FactsFile file = workflow::read_facts(path);
   if (workflow::matches(file, bench, context.graph(), context.database().connection())) return file;

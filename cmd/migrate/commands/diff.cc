@@ -67,7 +67,7 @@ class Ends {
       case Side::Kind::directory: {
         const workflow::Project project =
             workflow::load_project({side.text}, std::string(driver_.name()), engine_names());
-        return of_trial(bench().with_revisions(project.graph, head_targets(project.graph)));
+        return of_trial(workflow::start_at_heads(bench(), project.graph).trial);
       }
       case Side::Kind::revision:
         break;

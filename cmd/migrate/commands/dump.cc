@@ -42,6 +42,17 @@ std::string rendered(Context& context, const schema::Catalog& catalog, Format fo
   return schema_sql(context, catalog);
 }
 
+/// To the file of --output, else to stdout.
+ExitCode deliver(Context& context, const std::string& text) {
+  if (const auto file = context.arguments().value("--output")) {
+    write_file(*file, text);
+    context.tell("wrote " + *file);
+  } else {
+    context.print(text);
+  }
+  return ExitCode::done;
+}
+
 /// What the revisions make, for where there is no scratch: no database is needed but scratch ones.
 std::string facts(Context& context) {
   context.load(Needs::revisions);
@@ -54,15 +65,7 @@ ExitCode write_facts(Context& context) {
   if (context.arguments().has("--format")) {
     throw Error(ErrorCode::usage, "--facts and --format exclude each other");
   }
-  const std::string text = facts(context);
-  const auto file = context.arguments().value("--output");
-  if (!file) {
-    context.print(text);
-    return ExitCode::done;
-  }
-  write_file(*file, text);
-  context.tell("wrote " + *file);
-  return ExitCode::done;
+  return deliver(context, facts(context));
 }
 
 ExitCode run(Context& context) {
@@ -79,14 +82,9 @@ ExitCode run(Context& context) {
     }
   }
   const auto file = context.arguments().value("--output");
-  if (!file) {
-    context.print(text);
-    return ExitCode::done;
-  }
-  if (format == Format::sql && !context.arguments().has("--force")) demand_generated(*file);
-  write_file(*file, text);
-  context.tell("wrote " + *file);
-  return ExitCode::done;
+  const bool keeps = format == Format::sql && !context.arguments().has("--force");
+  if (file && keeps) demand_generated(*file);
+  return deliver(context, text);
 }
 
 }  // namespace

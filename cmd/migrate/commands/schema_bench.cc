@@ -3,7 +3,6 @@
 #include "lib/base/error.h"
 #include "lib/base/text.h"
 #include "lib/engines.h"
-#include "lib/report/standing.h"
 #include "lib/workflow/rename_comments.h"
 #include "lib/workflow/schema_files.h"
 
@@ -83,10 +82,6 @@ std::vector<SourceText> schema_files(Context& context, const db::Driver& driver)
                 "schema_mode = \"declared\" and schema = \"sql/schema.sql\" name them");
   }
   return workflow::read_schema_files(context.settings().schema_files, driver, engine_names());
-}
-
-std::vector<std::string> head_targets(const revision::RevisionGraph& graph) {
-  return report::ids(graph, graph.heads());
 }
 
 workflow::RenameRequests rename_requests(const Context& context,

@@ -36,9 +36,6 @@ struct OpenBench {
 /// The schema files of the project. Throws Error{usage} where there are none.
 [[nodiscard]] std::vector<SourceText> schema_files(Context& context, const db::Driver& driver);
 
-/// Every head of the graph as a target: what the revisions lead to.
-[[nodiscard]] std::vector<std::string> head_targets(const revision::RevisionGraph& graph);
-
 /// What --accept-rename says, and the comments in `files`.
 [[nodiscard]] workflow::RenameRequests rename_requests(const Context& context,
                                                        const std::vector<SourceText>& files,

@@ -14,18 +14,11 @@ bool is_theirs(const std::string& path) {
   return path_exists(path) && !is_directory(path) && !revision::is_untouched(read_file(path));
 }
 
-/// The one file of the configuration, or the engine's own variant of it.
-std::string generated_file(Context& context) {
-  const std::string& file = context.settings().schema_files.at(0);
-  const std::string variant = workflow::engine_variant(file, context.driver().name());
-  return path_exists(variant) ? variant : file;
-}
-
 }  // namespace
 
 std::string schema_sql(Context& context, const schema::Catalog& catalog) {
-  const schema::Rules& rules = context.driver().schema_rules();
-  const schema::SchemaPlan plan = schema::plan(schema::emptied(catalog, rules), catalog, rules);
+  const schema::SchemaPlan plan =
+      schema::plan_from_nothing(catalog, context.driver().schema_rules());
   return revision::marked(schema::script_text(plan.statements));
 }
 
@@ -38,7 +31,8 @@ void demand_generated(const std::string& path) {
 void follow_database(Context& context) {
   const Settings& settings = context.settings();
   if (settings.schema_mode != SchemaMode::generated || settings.mode != Mode::development) return;
-  const std::string file = generated_file(context);
+  const std::string file =
+      workflow::variant_or_path(settings.schema_files.at(0), context.driver().name());
   if (is_theirs(file)) {
     context.tell(file + " was left as it is: it was not written by `dump`, or was edited since");
     return;

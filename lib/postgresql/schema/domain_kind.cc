@@ -129,9 +129,7 @@ Treatment treatment(const Change& change, const Sides& sides) {
   if (!is_rebuilt(change)) return {};
   const bool checked = !sides.after_parts.of(change.identity()).empty();
   if (checked && arrays != nullptr) return hindered_by(*arrays);
-  const std::string hindrance = hindrance_to_rebuild(change.identity(), sides);
-  if (hindrance.empty()) return {};
-  return {Treatment::How::impossible, hindrance};
+  return treat_rebuild(change.identity(), sides);
 }
 
 /// Its own constraints, too, are made again for the new one.

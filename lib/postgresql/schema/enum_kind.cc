@@ -101,9 +101,7 @@ std::vector<Statement> alter(const Change& change, const Sides& sides) {
 
 Treatment treatment(const Change& change, const Sides& sides) {
   if (change.before == nullptr || change.after == nullptr || !is_rebuilt(change)) return {};
-  const std::string hindrance = hindrance_to_rebuild(change.identity(), sides);
-  if (hindrance.empty()) return {};
-  return {Treatment::How::impossible, hindrance};
+  return treat_rebuild(change.identity(), sides);
 }
 
 bool in_the_way(const Fact& dependent, const Change& change, const Sides&) {

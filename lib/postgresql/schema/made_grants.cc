@@ -7,6 +7,8 @@
 namespace migrate::postgresql {
 namespace {
 
+constexpr const char* kKind = "default privileges";
+
 /// As ALTER DEFAULT PRIVILEGES calls them.
 std::string_view objects_of(const std::string& kind) {
   static const std::map<std::string_view, std::string_view> names = {
@@ -23,10 +25,12 @@ std::string_view objects_of(const std::string& kind) {
 /// after.
 const Fact* default_privileges(const Sides& sides, std::string_view schema,
                                std::string_view objects) {
-  for (const auto& [identity, fact] : sides.before.facts) {
-    if (identity.kind == "default privileges" && !fact.remark("mine").empty() &&
-        fact.remark("schema") == schema && fact.remark("objects") == objects &&
-        sides.after.find(identity) != nullptr) {
+  const auto& facts = sides.before.facts;
+  for (auto at = facts.lower_bound({kKind, {}}); at != facts.end() && at->first.kind == kKind;
+       ++at) {
+    const Fact& fact = at->second;
+    if (!fact.remark("mine").empty() && fact.remark("schema") == schema &&
+        fact.remark("objects") == objects && sides.after.find(at->first) != nullptr) {
       return &fact;
     }
   }

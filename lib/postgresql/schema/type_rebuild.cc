@@ -74,16 +74,17 @@ bool in_the_way_of_rebuild(const Fact& dependent) {
   return kind != "table" && kind != "sequence" && kind != "inheritance";
 }
 
-std::string hindrance_to_rebuild(const Identity& identity, const Sides& sides) {
+Treatment treat_rebuild(const Identity& identity, const Sides& sides) {
   for (const auto& [name, fact] : sides.before.facts) {
     if (name.kind != "domain" && name.kind != "attribute" && name.kind != "range") continue;
     if (needs(fact, identity)) {
-      return describe(name) +
-             " is made from it, and no ALTER gives that another type: make new "
-             "types, convert the columns and drop the old ones";
+      return {Treatment::How::impossible,
+              describe(name) +
+                  " is made from it, and no ALTER gives that another type: make new "
+                  "types, convert the columns and drop the old ones"};
     }
   }
-  return "";
+  return {};
 }
 
 bool is_in_columns(const Identity& identity, const Sides& sides) {

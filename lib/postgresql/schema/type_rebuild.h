@@ -23,8 +23,8 @@ enum class Through { text, assignment };
 /// Whether `dependent` can't stay while a type that it needs is rebuilt; columns can.
 [[nodiscard]] bool in_the_way_of_rebuild(const Fact& dependent);
 
-/// Why the type can't be rebuilt: another type is made from it. Empty: it can.
-[[nodiscard]] std::string hindrance_to_rebuild(const Identity& identity, const Sides& sides);
+/// In place; impossible where another type is made from it.
+[[nodiscard]] Treatment treat_rebuild(const Identity& identity, const Sides& sides);
 
 /// Whether a column of a table, which keeps its values, needs the type.
 [[nodiscard]] bool is_in_columns(const Identity& identity, const Sides& sides);
