@@ -70,8 +70,8 @@ ExitCode write_facts(Context& context) {
 
 ExitCode run(Context& context) {
   if (context.arguments().has("--facts")) return write_facts(context);
-  context.load(Needs::database);
   const Format format = format_of(context);
+  context.load(Needs::database);
   workflow::Database& database = context.database();
   const workflow::Bench bench = bench_beside(context, database.connection());
   const schema::Catalog catalog = bench.read(database.connection());
