@@ -91,8 +91,7 @@ class Psql final : public db::Shell {
     return "SELECT pg_catalog.pg_advisory_unlock(" + std::string(kLockKey) + ") \\gset migrate_\n";
   }
   [[nodiscard]] std::optional<db::Request> confirm_lock() const override {
-    return db::Request{.sql = replace_all(replace_all(embedded_sql("lock/confirm"), "$1", kLockKey),
-                                          "$2", "NULL")};
+    return db::Request{.sql = replace_all(embedded_sql("lock/confirm"), "$1", kLockKey)};
   }
   [[nodiscard]] std::string guard(const db::Guard& guard) override;
 

@@ -17,9 +17,9 @@ namespace {
 using Kind = AloneStatement::Kind;
 using RecoveryOutcome = db::Recovery::Outcome;
 
-/// How long we wait for a session that is building our index, and how often we look.
-constexpr Milliseconds kBuildWait{60'000};
-constexpr Milliseconds kBuildPoll{250};
+/// How long we wait for a session that does what we are about to do, and how often we look.
+constexpr Milliseconds kOtherWait{60'000};
+constexpr Milliseconds kOtherPoll{250};
 /// The bound of cleaning up after a failure: the person at the terminal waits for its message.
 constexpr Milliseconds kCleanUpWait{30'000};
 constexpr Milliseconds kUnbounded{0};
@@ -59,6 +59,29 @@ const Index* being_built(const std::vector<Index>& found) {
   return nullptr;
 }
 
+/// Fails when the session `pid`, which does what `doing` says, has had its time.
+void demand_end(const Stopwatch& watch, const std::string& pid, const std::string& doing) {
+  if (watch.elapsed() <= kOtherWait) return;
+  throw Error(ErrorCode::locked, fmt::format("another session (pid {}) is {}", pid, doing),
+              fmt::format("wait until it has finished, or end it: SELECT "
+                          "pg_terminate_backend({}); then run the command again",
+                          pid));
+}
+
+/// Waits until no other session runs `text`. Behind a proxy the server doesn't notice that a client
+/// is gone, and the statement of a run that was killed goes on.
+void await_end(db::Connection& connection, std::string_view text) {
+  const Stopwatch watch;
+  while (true) {
+    const db::Outcome outcome =
+        db::execute(connection, catalog_request("running", {std::string(text)}));
+    if (outcome.rows.empty()) return;
+    demand_end(watch, outcome.rows[0].at(0).value_or("?"),
+               "still running the statement that an earlier run began");
+    std::this_thread::sleep_for(kOtherPoll);
+  }
+}
+
 /// As indexes_of, once no other session is building one of them. Adds to `lines` whom it waited
 /// for.
 std::vector<Index> settled_indexes(db::Connection& connection, const AloneStatement& statement,
@@ -67,17 +90,10 @@ std::vector<Index> settled_indexes(db::Connection& connection, const AloneStatem
   std::vector<Index> found = indexes_of(connection, statement);
   std::string waited_for;
   while (const Index* index = being_built(found)) {
-    if (watch.elapsed() > kBuildWait) {
-      throw Error(ErrorCode::locked,
-                  fmt::format("another session (pid {}) is building the index {}", index->builder,
-                              index->name),
-                  fmt::format("wait until it has finished, or end it: SELECT "
-                              "pg_terminate_backend({}); then run the command again",
-                              index->builder));
-    }
+    demand_end(watch, index->builder, "building the index " + index->name);
     waited_for = fmt::format("waited for pid {}, which was building the index {}", index->builder,
                              index->name);
-    std::this_thread::sleep_for(kBuildPoll);
+    std::this_thread::sleep_for(kOtherPoll);
     found = indexes_of(connection, statement);
   }
   if (!waited_for.empty()) lines.push_back(waited_for);
@@ -243,6 +259,7 @@ std::vector<std::string> clean_up_alone(db::Connection& connection, std::string_
 
 db::Recovery recover(db::Connection& connection, std::string_view text, db::Leftovers leftovers) {
   const AloneStatement statement = parse_alone(text);
+  await_end(connection, text);
   switch (statement.kind) {
     case Kind::create_index:
       return recover_create_index(connection, statement, leftovers);

@@ -16,7 +16,8 @@
 namespace migrate::postgresql {
 
 // See db::Driver for the contracts. Names are looked up by the session's search_path. The first and
-// the last throw Error{locked} when another session goes on building the index.
+// the last throw Error{locked} when another session goes on building the index, or
+// running the statement.
 std::vector<std::string> prepare_alone(db::Connection& connection, std::string_view statement);
 [[nodiscard]] std::optional<Diagnostic> verify_alone(db::Connection& connection,
                                                      std::string_view statement);

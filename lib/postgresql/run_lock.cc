@@ -11,12 +11,18 @@
 namespace migrate::postgresql {
 namespace {
 
+struct Keys {
+  int64_t run;   ///< held by whoever runs
+  int64_t work;  ///< shared by the transactions of a run whose lock is not in their own session
+};
+
 class AdvisoryLock : public db::Lock {
  public:
-  AdvisoryLock(db::Connection& connection, int64_t key) : connection_(connection), key_(key) {}
+  AdvisoryLock(db::Connection& connection, Keys keys) : connection_(connection), keys_(keys) {}
 
   [[nodiscard]] db::LockHolder holder() override {
-    const db::Outcome outcome = db::execute(connection_, request("lock/holder"));
+    const db::Outcome outcome =
+        db::execute(connection_, request("holder", {keys_.run, keys_.work}));
     if (outcome.rows.empty()) return {};
     const std::vector<db::Value>& row = outcome.rows[0];
     db::LockHolder holder;
@@ -28,20 +34,23 @@ class AdvisoryLock : public db::Lock {
   }
 
  protected:
-  [[nodiscard]] db::Request request(std::string_view name) const {
-    return {.sql = std::string(embedded_sql(name)), .parameters = {db::integer(key_)}};
+  [[nodiscard]] static db::Request request(std::string_view name,
+                                           std::initializer_list<int64_t> arguments) {
+    db::Request request;
+    request.sql = embedded_sql("lock/" + std::string(name));
+    for (const int64_t argument : arguments) request.parameters.push_back(db::integer(argument));
+    return request;
   }
-  /// Fails when the session of the server process `pid` does not hold the lock; none: our own.
-  [[nodiscard]] db::Request confirm_held_by(std::optional<int64_t> pid) const {
-    db::Request confirm = request("lock/confirm");
-    confirm.parameters.push_back(db::integer(pid));
-    return confirm;
+  /// A runner that died may have left a transaction that still runs, and would yet commit.
+  [[nodiscard]] bool nobody_works() const {
+    return db::execute(connection_, request("no_work", {keys_.work})).rows.at(0).at(0) == "t";
   }
   [[nodiscard]] db::Connection& connection() const { return connection_; }
+  [[nodiscard]] const Keys& keys() const { return keys_; }
 
  private:
   db::Connection& connection_;
-  int64_t key_;
+  Keys keys_;
 };
 
 class SessionLock final : public AdvisoryLock {
@@ -52,20 +61,21 @@ class SessionLock final : public AdvisoryLock {
   [[nodiscard]] bool try_acquire() override {
     // A second acquisition would need a second release.
     if (held_) return true;
-    const db::Outcome outcome = db::execute(connection(), request("lock/try_acquire"));
+    const db::Outcome outcome = db::execute(connection(), request("try_acquire", {keys().run}));
     held_ = outcome.rows.at(0).at(0) == "t";
+    if (held_ && !nobody_works()) release();
     return held_;
   }
 
   [[nodiscard]] std::optional<db::Request> confirm() const override {
-    return confirm_held_by(std::nullopt);
+    return request("confirm", {keys().run});
   }
 
   /// With requests in flight, in a failed transaction or on a lost connection nothing can be said
   /// to the server; then the end of the session frees the lock.
   void release() override {
     if (!std::exchange(held_, false) || connection().pending() > 0) return;
-    static_cast<void>(db::try_execute(connection(), request("lock/release")));
+    static_cast<void>(db::try_execute(connection(), request("release", {keys().run})));
   }
 
  private:
@@ -74,8 +84,8 @@ class SessionLock final : public AdvisoryLock {
 
 class TransactionLock final : public AdvisoryLock {
  public:
-  TransactionLock(db::Connection& connection, std::unique_ptr<db::Connection> second, int64_t key)
-      : AdvisoryLock(connection, key), second_(std::move(second)) {}
+  TransactionLock(db::Connection& connection, std::unique_ptr<db::Connection> second, Keys keys)
+      : AdvisoryLock(connection, keys), second_(std::move(second)) {}
   ~TransactionLock() override { release(); }
 
   /// A transaction that got nothing ends at once: runs that wait must not use up the pool that the
@@ -83,10 +93,10 @@ class TransactionLock final : public AdvisoryLock {
   [[nodiscard]] bool try_acquire() override {
     if (holder_) return true;
     db::execute(*second_, {.sql = std::string(embedded_sql("lock/begin_transaction"))});
-    const db::Outcome outcome = db::execute(*second_, request("lock/try_in_transaction"));
-    if (outcome.rows.at(0).at(0) == "t") {
+    const db::Outcome outcome = db::execute(*second_, request("try_in_transaction", {keys().run}));
+    if (outcome.rows.at(0).at(0) == "t" && nobody_works()) {
       db::execute(*second_, {.sql = std::string(embedded_sql("lock/hold_transaction"))});
-      holder_ = std::stoll(outcome.rows[0].at(1).value_or("0"));
+      holder_ = outcome.rows[0].at(1).value_or("");
     } else {
       db::execute(*second_, {.sql = "ROLLBACK"});
     }
@@ -94,8 +104,12 @@ class TransactionLock final : public AdvisoryLock {
   }
 
   [[nodiscard]] std::optional<db::Request> confirm() const override {
-    return confirm_held_by(holder_);
+    db::Request confirm = request("confirm_transaction", {keys().run});
+    confirm.parameters.push_back(db::text(holder_.value_or("")));
+    confirm.parameters.push_back(db::integer(keys().work));
+    return confirm;
   }
+  [[nodiscard]] bool can_lapse() const override { return true; }
 
   void release() override {
     if (!std::exchange(holder_, std::nullopt)) return;
@@ -104,7 +118,7 @@ class TransactionLock final : public AdvisoryLock {
 
  private:
   std::unique_ptr<db::Connection> second_;
-  std::optional<int64_t> holder_;  ///< the server process whose transaction holds the lock
+  std::optional<std::string> holder_;  ///< the virtual transaction id that holds the lock
 };
 
 }  // namespace
@@ -115,11 +129,12 @@ std::unique_ptr<db::Lock> make_run_lock(db::Connection& connection, const std::s
   if (own != nullptr && own->options().lock.kind == db::LockOptions::Kind::lease) {
     return make_lease_lock(*own, schema);
   }
-  const int64_t key = sha256_key("migrate/1/" + schema + "." + table);
+  const std::string name = "migrate/1/" + schema + "." + table;
+  const Keys keys = {.run = sha256_key(name), .work = sha256_key(name + "/work")};
   if (own == nullptr || own->pooling() == Pooling::none) {
-    return std::make_unique<SessionLock>(connection, key);
+    return std::make_unique<SessionLock>(connection, keys);
   }
-  return std::make_unique<TransactionLock>(connection, own->another(), key);
+  return std::make_unique<TransactionLock>(connection, own->another(), keys);
 }
 
 }  // namespace migrate::postgresql

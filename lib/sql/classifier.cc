@@ -213,8 +213,10 @@ Classification classify(const std::vector<Lexeme>& lexemes, const Dialect& diale
     result.why = rule.why;
     break;
   }
+  // Which index an unnamed build makes is known only to the session that looked before it.
   result.touches_session = std::none_of(dialect.quiet.begin(), dialect.quiet.end(), fits) ||
-                           fits("CREATE * TEMP|TEMPORARY .");
+                           fits("CREATE * TEMP|TEMPORARY .") ||
+                           fits("CREATE ?UNIQUE INDEX CONCURRENTLY ON");
   return result;
 }
 

@@ -7,8 +7,8 @@
 namespace migrate::workflow {
 
 /// Nothing where the session of `connection` is ours alone. Else throws Error{usage} with one
-/// finding for each script of `plan` that may change the session and then goes on in another
-/// transaction: there it would find another session, or another client would find ours.
+/// finding for each script of `plan` that may change the session, or relies on it, and then goes on
+/// in another transaction: there it would find another session, or another client would find ours.
 void demand_no_session_state(const plan::Plan& plan, const db::Connection& connection);
 
 }  // namespace migrate::workflow

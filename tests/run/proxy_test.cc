@@ -2,6 +2,9 @@
 // run lock.
 #include <gtest/gtest.h>
 
+#include <future>
+#include <thread>
+
 #include "tests/run/run_fixture.h"
 #include "tests/support/child.h"
 #include "tests/support/pgbouncer.h"
@@ -160,6 +163,80 @@ TEST_P(ProxyTest, TheLockExcludesRunsOnEveryWay) {
     held->release();
     EXPECT_TRUE(wanted->try_acquire());
   }
+}
+
+TEST_P(ProxyTest, WorkThatOutlivesItsRunKeepsTheLock) {
+  // As after kill -9: the connection that held the lock has ended, a transaction has not.
+  for (const std::string& other : {pool_url(), direct_}) {
+    const auto dead = open(pool_url());
+    auto held = driver_->lock(dead->connection(), "public", "migrate_revision");
+    ASSERT_TRUE(held->try_acquire());
+    db::execute(dead->connection(), {.sql = "BEGIN"});
+    EXPECT_FALSE(db::try_execute(dead->connection(), *held->confirm()).failure);
+    held.reset();
+
+    const auto next = open(other);
+    const auto wanted = driver_->lock(next->connection(), "public", "migrate_revision");
+    EXPECT_FALSE(wanted->try_acquire());
+    EXPECT_NE(wanted->holder().description.find("pid "), std::string::npos);
+    db::execute(dead->connection(), {.sql = "COMMIT"});
+    EXPECT_TRUE(wanted->try_acquire());
+  }
+}
+
+TEST_P(ProxyTest, WorkThatBeginsBehindItsRunIsRefused) {
+  const auto dead = open(pool_url());
+  auto held = driver_->lock(dead->connection(), "public", "migrate_revision");
+  ASSERT_TRUE(held->try_acquire());
+  const std::optional<db::Request> confirm = held->confirm();
+  EXPECT_TRUE(held->can_lapse());
+  held.reset();
+  const auto next = open(pool_url());
+  const auto taken = driver_->lock(next->connection(), "public", "migrate_revision");
+  ASSERT_TRUE(taken->try_acquire());
+  db::execute(dead->connection(), {.sql = "BEGIN"});
+  EXPECT_TRUE(db::try_execute(dead->connection(), *confirm).failure);
+}
+
+TEST_P(ProxyTest, AStatementThatOutlivesItsRunIsWaitedFor) {
+  const std::string statement = "VACUUM /* slow */ t";
+  psql("CREATE TABLE t (a integer)");
+  const auto dead = open(pool_url());
+  const auto blocker = open(direct_);
+  db::execute(blocker->connection(), {.sql = "BEGIN"});
+  db::execute(blocker->connection(), {.sql = "LOCK t IN ACCESS EXCLUSIVE MODE"});
+  dead->connection().submit({.sql = statement, .mode = db::Request::Mode::alone});
+  dead->connection().barrier();
+  while (psql("SELECT count(*) FROM pg_locks WHERE NOT granted") != "1") {
+  }
+
+  const auto next = open(pool_url());
+  const auto unblock = std::async(std::launch::async, [&] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(400));
+    db::execute(blocker->connection(), {.sql = "ROLLBACK"});
+  });
+  const db::Recovery recovery =
+      driver_->recover(next->connection(), statement, db::Leftovers::clear);
+  unblock.wait();
+  EXPECT_EQ(recovery.outcome, db::Recovery::Outcome::not_done);
+  EXPECT_EQ(psql("SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query = '" +
+                 statement + "'"),
+            "0");
+  EXPECT_EQ(dead->connection().next().status, db::Outcome::Status::done);
+}
+
+TEST_P(ProxyTest, AnIndexWithoutANameNeedsItsSession) {
+  project_.revision("a", "none", "CREATE TABLE t (a integer);");
+  project_.revision("b", "a", "CREATE INDEX CONCURRENTLY ON t (a);");
+  if (!shared()) {
+    project_.upgrade();
+    EXPECT_EQ(psql("SELECT indisvalid FROM pg_index WHERE indexrelid = 't_a_idx'::regclass"), "t");
+    return;
+  }
+  const Error error = project_.upgrade_failure();
+  EXPECT_EQ(error.code(), ErrorCode::usage);
+  EXPECT_NE(error.diagnostics()[0].hint.find("name the index"), std::string::npos);
+  EXPECT_EQ(project_.applied(), "");
 }
 
 TEST_P(ProxyTest, ALeaseKeepsRunsApart) {
