@@ -43,11 +43,12 @@ SELECT 'column' AS kind, 'pg_class' AS class, a.attrelid AS oid, a.attnum AS sub
        CASE WHEN a.attcompression <> COALESCE(h.compression, '') THEN -- 14+
          CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' ELSE 'default' END END AS compression, -- 14+
        CASE WHEN a.attstattarget >= 0 THEN a.attstattarget END AS statistics,
-       array_to_json((SELECT array_agg(o ORDER BY o) FROM unnest(a.attoptions) o))::text AS options,
+       CASE WHEN a.attoptions IS NOT NULL THEN
+         (SELECT array_to_json(array_agg(o ORDER BY o))::text FROM unnest(a.attoptions) o) END AS options,
        CASE WHEN c.reloftype <> 0 THEN 'yes' END AS _typed,
        a.attacl::text AS grants,
        pg_get_userbyid(c.relowner) AS _owner,
-       CASE WHEN c.relowner = quote_ident(current_user)::regrole THEN 'yes' END AS _mine,
+       CASE WHEN c.relowner = (SELECT quote_ident(current_user)::regrole) THEN 'yes' END AS _mine,
        d.description AS comment,
        a.attnum AS _position
   FROM pg_attribute a

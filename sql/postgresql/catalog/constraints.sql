@@ -4,23 +4,28 @@ SELECT 'constraint' AS kind, 'pg_constraint' AS class, k.oid, 0 AS sub,
        n.nspname AS name1, c.relname AS name2, k.conname AS name3,
        CASE k.contype WHEN 'p' THEN 'primary key' WHEN 'u' THEN 'unique' WHEN 'c' THEN 'check'
                       WHEN 'f' THEN 'foreign key' WHEN 'x' THEN 'exclude' END AS type,
-       regexp_replace(pg_get_constraintdef(k.oid), ' NOT VALID$', '') AS definition,
+       CASE WHEN k.convalidated THEN pg_get_constraintdef(k.oid)
+            ELSE regexp_replace(pg_get_constraintdef(k.oid), ' NOT VALID$', '') END AS definition,
        CASE WHEN NOT k.convalidated THEN 'yes' END AS not_valid,
-       (SELECT array_to_json(array_agg(o ORDER BY o))::text FROM unnest(i.reloptions) o) AS options,
-       (SELECT spcname FROM pg_tablespace s WHERE s.oid = i.reltablespace) AS tablespace,
+       CASE WHEN i.reloptions IS NOT NULL THEN
+         (SELECT array_to_json(array_agg(o ORDER BY o))::text FROM unnest(i.reloptions) o) END AS options,
+       CASE WHEN i.reltablespace <> 0 THEN
+         (SELECT spcname FROM pg_tablespace s WHERE s.oid = i.reltablespace) END AS tablespace,
        CASE WHEN x.indisclustered THEN 'yes' END AS clustered,
        CASE WHEN x.indisreplident THEN 'yes' END AS replica_identity,
        d.description AS comment, c.relkind AS _table_kind,
-       (SELECT array_to_json(array_agg(a.attname ORDER BY a.attnum))::text FROM pg_attribute a
-         WHERE k.contype IN ('p', 'f') AND a.attrelid = k.conrelid AND a.attnum = ANY (k.conkey)) AS _columns,
-       (SELECT json_agg(a.attname ORDER BY o.place)::text
-          FROM unnest(k.conkey) WITH ORDINALITY o (number, place), pg_attribute a
-         WHERE k.contype IN ('p', 'u', 'f') AND a.attrelid = k.conrelid AND a.attnum = o.number) AS _key,
-       (SELECT json_agg(a.attname ORDER BY o.place)::text
-          FROM unnest(k.confkey) WITH ORDINALITY o (number, place), pg_attribute a
-         WHERE k.contype = 'f' AND a.attrelid = k.confrelid AND a.attnum = o.number) AS _parent_key,
-       (SELECT json_build_array(pn.nspname, pc.relname)::text FROM pg_class pc, pg_namespace pn
-         WHERE k.contype = 'f' AND pc.oid = k.confrelid AND pn.oid = pc.relnamespace) AS _parent
+       CASE WHEN k.contype IN ('p', 'f') THEN
+         (SELECT array_to_json(array_agg(a.attname ORDER BY a.attnum))::text
+            FROM pg_attribute a WHERE a.attrelid = k.conrelid AND a.attnum = ANY (k.conkey)) END AS _columns,
+       CASE WHEN k.contype IN ('p', 'u', 'f') THEN
+         (SELECT json_agg(a.attname ORDER BY array_position(k.conkey, a.attnum))::text
+            FROM pg_attribute a WHERE a.attrelid = k.conrelid AND a.attnum = ANY (k.conkey)) END AS _key,
+       CASE WHEN k.contype = 'f' THEN
+         (SELECT json_agg(a.attname ORDER BY array_position(k.confkey, a.attnum))::text
+            FROM pg_attribute a WHERE a.attrelid = k.confrelid AND a.attnum = ANY (k.confkey)) END AS _parent_key,
+       CASE WHEN k.contype = 'f' THEN
+         (SELECT json_build_array(pn.nspname, pc.relname)::text FROM pg_class pc, pg_namespace pn
+           WHERE pc.oid = k.confrelid AND pn.oid = pc.relnamespace) END AS _parent
   FROM pg_constraint k
   JOIN pg_class c ON c.oid = k.conrelid
   JOIN pg_namespace n ON n.oid = c.relnamespace

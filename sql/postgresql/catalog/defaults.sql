@@ -19,5 +19,6 @@ SELECT 'default' AS kind, CASE WHEN e.oid IS NULL THEN 'no default' ELSE 'pg_att
               GROUP BY i.inhrelid, p.attname) h
     ON a.attinhcount > 0 AND h.inhrelid = a.attrelid AND h.attname = a.attname
  WHERE a.attgenerated = '' AND c.oid >= 16384 AND n.nspname !~ '^pg_' AND c.relkind IN ('r', 'p')
-   AND a.attnum > 0 AND NOT a.attisdropped AND (e.oid IS NOT NULL OR h.expression IS NOT NULL)
-   AND pg_get_expr(e.adbin, e.adrelid) IS DISTINCT FROM h.expression
+   AND a.attnum > 0 AND NOT a.attisdropped
+   AND CASE WHEN h.expression IS NULL THEN e.oid IS NOT NULL
+            ELSE pg_get_expr(e.adbin, e.adrelid) IS DISTINCT FROM h.expression END

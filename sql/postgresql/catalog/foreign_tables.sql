@@ -33,7 +33,7 @@ SELECT 'foreign table' AS kind, 'pg_class' AS class, c.oid, 0 AS sub,
          WHERE p.classoid = 'pg_class'::regclass AND p.objoid = c.oid AND p.objsubid > 0) AS and_then,
        o.called AS _called,
        pg_get_userbyid(c.relowner) AS owner,
-       CASE WHEN c.relowner = quote_ident(current_user)::regrole THEN 'yes' END AS _mine,
+       CASE WHEN c.relowner = (SELECT quote_ident(current_user)::regrole) THEN 'yes' END AS _mine,
        c.relacl::text AS grants,
        CASE WHEN c.relacl IS NOT NULL THEN acldefault('r', c.relowner)::text END AS _default_grants,
        d.description AS comment

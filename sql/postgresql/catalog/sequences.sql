@@ -17,11 +17,12 @@ SELECT 'sequence' AS kind, 'pg_class' AS class, c.oid, 0 AS sub,
        CASE WHEN o.objid IS NOT NULL
             THEN format('%s.%I', o.refobjid::regclass, a.attname) END AS owned_by,
        s.seqmin AS _low, s.seqmax AS _high, s.seqstart AS _first,
-       CASE WHEN e.oid IS NOT NULL AND d.description IS NULL THEN
+       CASE WHEN d.description IS NULL
+             AND pg_get_expr(e.adbin, e.adrelid) = format('nextval(%L::regclass)', c.oid::regclass) THEN
          CASE s.seqtypid WHEN 'int2'::regtype THEN 'smallserial' WHEN 'int4'::regtype THEN 'serial'
                          ELSE 'bigserial' END END AS _serial,
        pg_get_userbyid(c.relowner) AS owner,
-       CASE WHEN c.relowner = quote_ident(current_user)::regrole THEN 'yes' END AS _mine,
+       CASE WHEN c.relowner = (SELECT quote_ident(current_user)::regrole) THEN 'yes' END AS _mine,
        c.relacl::text AS grants,
        CASE WHEN c.relacl IS NOT NULL THEN acldefault('s', c.relowner)::text END AS _default_grants,
        d.description AS comment
@@ -32,19 +33,20 @@ SELECT 'sequence' AS kind, 'pg_class' AS class, c.oid, 0 AS sub,
                     ('int4', -2147483648, 2147483647),
                     ('int8', -9223372036854775808, 9223372036854775807)) b (type, low, high)
     ON b.type = s.seqtypid
-  LEFT JOIN pg_depend o
-    ON o.classid = 'pg_class'::regclass AND o.objid = c.oid AND o.objsubid = 0
-   AND o.refclassid = 'pg_class'::regclass AND o.refobjsubid > 0 AND o.deptype = 'a'
-  LEFT JOIN pg_attribute a ON a.attrelid = o.refobjid AND a.attnum = o.refobjsubid
-  LEFT JOIN pg_class t ON t.oid = o.refobjid
-  -- What `serial` makes, and nothing else.
+  LEFT JOIN (pg_sequence u
+             JOIN pg_depend o
+               ON o.classid = 'pg_class'::regclass AND o.objid = u.seqrelid AND o.objsubid = 0
+              AND o.refclassid = 'pg_class'::regclass AND o.refobjsubid > 0 AND o.deptype = 'a'
+             JOIN pg_attribute a ON a.attrelid = o.refobjid AND a.attnum = o.refobjsubid
+             JOIN pg_class t ON t.oid = o.refobjid)
+    ON u.seqrelid = c.oid
+  -- What `serial` makes, and nothing else (_serial looks at the expression, for these few).
   LEFT JOIN pg_attrdef e
     ON e.adrelid = o.refobjid AND e.adnum = o.refobjsubid AND a.attnotnull AND a.attislocal
    AND a.attgenerated = '' AND s.seqtypid = a.atttypid AND s.seqincrement = 1 AND s.seqmin = 1
    AND s.seqmax = b.high AND s.seqstart = 1 AND s.seqcache = 1 AND NOT s.seqcycle
    AND c.relname = t.relname || '_' || a.attname || '_seq' AND c.relnamespace = t.relnamespace
    AND c.relowner = t.relowner AND c.relpersistence = t.relpersistence AND c.relacl IS NULL
-   AND pg_get_expr(e.adbin, e.adrelid) = format('nextval(%L::regclass)', c.oid::regclass)
   LEFT JOIN pg_description d
     ON d.classoid = 'pg_class'::regclass AND d.objoid = c.oid AND d.objsubid = 0
  WHERE c.oid >= 16384 AND n.nspname !~ '^pg_'

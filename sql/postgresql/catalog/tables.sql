@@ -2,10 +2,12 @@
 SELECT 'table' AS kind, 'pg_class' AS class, c.oid, 0 AS sub,
        n.nspname AS name1, c.relname AS name2,
        CASE c.relpersistence WHEN 'u' THEN 'yes' END AS unlogged,
-       (SELECT json_agg(o ORDER BY o)::text
-          FROM (SELECT unnest(c.reloptions) UNION ALL SELECT 'toast.' || unnest(x.reloptions)) u (o)
-        ) AS options,
-       (SELECT spcname FROM pg_tablespace s WHERE s.oid = c.reltablespace) AS tablespace,
+       CASE WHEN c.reloptions IS NOT NULL OR x.reloptions IS NOT NULL THEN
+         (SELECT json_agg(o ORDER BY o)::text
+            FROM (SELECT unnest(c.reloptions) UNION ALL SELECT 'toast.' || unnest(x.reloptions)) u (o)
+          ) END AS options,
+       CASE WHEN c.reltablespace <> 0 THEN
+         (SELECT spcname FROM pg_tablespace s WHERE s.oid = c.reltablespace) END AS tablespace,
        CASE WHEN m.amname <> 'heap' THEN m.amname END AS access_method,
        CASE c.relreplident WHEN 'n' THEN 'NOTHING' WHEN 'f' THEN 'FULL' END AS replica_identity,
        CASE WHEN c.relrowsecurity THEN 'yes' END AS row_security,
@@ -13,7 +15,7 @@ SELECT 'table' AS kind, 'pg_class' AS class, c.oid, 0 AS sub,
        CASE WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END AS partition_key,
        CASE WHEN c.reloftype <> 0 THEN c.reloftype::regtype::text END AS of_type,
        pg_get_userbyid(c.relowner) AS owner,
-       CASE WHEN c.relowner = quote_ident(current_user)::regrole THEN 'yes' END AS _mine,
+       CASE WHEN c.relowner = (SELECT quote_ident(current_user)::regrole) THEN 'yes' END AS _mine,
        c.relacl::text AS grants,
        CASE WHEN c.relacl IS NOT NULL THEN acldefault('r', c.relowner)::text END AS _default_grants,
        d.description AS comment,

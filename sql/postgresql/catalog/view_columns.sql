@@ -6,7 +6,7 @@ SELECT 'view column' AS kind, 'view column' AS class, a.attrelid AS oid, a.attnu
        pg_get_expr(e.adbin, e.adrelid) AS "default",
        a.attacl::text AS grants,
        pg_get_userbyid(c.relowner) AS _owner,
-       CASE WHEN c.relowner = quote_ident(current_user)::regrole THEN 'yes' END AS _mine,
+       CASE WHEN c.relowner = (SELECT quote_ident(current_user)::regrole) THEN 'yes' END AS _mine,
        d.description AS comment
   FROM pg_attribute a
   JOIN pg_class c ON c.oid = a.attrelid
