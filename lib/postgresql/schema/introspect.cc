@@ -1,10 +1,10 @@
 #include "lib/postgresql/schema/introspect.h"
 
+#include <algorithm>
 #include <array>
 #include <cassert>
 #include <charconv>
 #include <functional>
-#include <set>
 #include <unordered_map>
 #include <utility>
 
@@ -182,9 +182,11 @@ class Collector {
       if (is_of_extension(address) || (part && is_of_extension(*part))) continue;
       schema::Fact fact = columns.fact(row);
       make_grants_canonical(fact);
-      addresses_[std::move(address)] = fact.identity;
-      if (part) parts_.emplace_back(fact.identity, std::move(*part));
-      catalog_.add(std::move(fact));
+      schema::Identity identity = fact.identity;
+      const auto [place, is_new] = catalog_.facts.emplace(std::move(identity), std::move(fact));
+      assert(is_new);
+      addresses_[std::move(address)] = &place->second;
+      if (part) parts_.emplace_back(&place->second, std::move(*part));
     }
   }
 
@@ -200,41 +202,51 @@ class Collector {
     const Columns columns(outcome.columns);
     for (const auto& row : outcome.rows) {
       const Address address = columns.address(row);
-      const schema::Identity* from = identity(address);
-      const schema::Identity* to = identity(columns.to(row).value());
-      if (from == nullptr || to == nullptr || *from == *to) continue;
+      schema::Fact* from = fact_at(address);
+      const schema::Fact* to = fact_at(columns.to(row).value());
+      if (from == nullptr || to == nullptr || from == to) continue;
       // A table goes on being a partition while its parent's columns and keys are made anew.
-      (address.class_name == "pg_inherits" ? prefers_ : needs_)[*from].insert(*to);
+      (address.class_name == "pg_inherits" ? prefers_ : needs_)[from].push_back(to);
     }
   }
 
   schema::Catalog finish() {
     for (const auto& [part, address] : parts_) {
-      const schema::Identity* whole = identity(address);
-      if (whole != nullptr) catalog_.facts.at(part).part_of = *whole;
+      const schema::Fact* whole = fact_at(address);
+      if (whole != nullptr) part->part_of = whole->identity;
     }
     for (auto& [from, needs] : needs_) {
-      schema::Fact& fact = catalog_.facts.at(from);
-      if (fact.part_of) needs.erase(*fact.part_of);
-      fact.needs.assign(needs.begin(), needs.end());
+      from->needs = identities(needs);
+      if (from->part_of) std::erase(from->needs, *from->part_of);
     }
-    for (const auto& [from, prefers] : prefers_) {
-      catalog_.facts.at(from).prefers.assign(prefers.begin(), prefers.end());
-    }
+    for (auto& [from, prefers] : prefers_) from->prefers = identities(prefers);
     return std::move(catalog_);
   }
 
  private:
+  using Edges = std::unordered_map<schema::Fact*, std::vector<const schema::Fact*>>;
+
+  /// Sorted, each once.
+  static std::vector<schema::Identity> identities(std::vector<const schema::Fact*>& facts) {
+    std::ranges::sort(facts);
+    facts.erase(std::ranges::unique(facts).begin(), facts.end());
+    std::vector<schema::Identity> result;
+    result.reserve(facts.size());
+    for (const schema::Fact* fact : facts) result.push_back(fact->identity);
+    std::sort(result.begin(), result.end());
+    return result;
+  }
+
   [[nodiscard]] bool is_of_extension(const Address& address) const {
     const auto found = aliases_.find(address.whole());
     return found != aliases_.end() && found->second.class_name == "pg_extension";
   }
 
   /// Of the object, of what stands for it, or of the whole that it is in.
-  [[nodiscard]] const schema::Identity* identity(Address address) const {
+  [[nodiscard]] schema::Fact* fact_at(Address address) const {
     for (int hops = 0; hops < kMaxHops; ++hops) {
       if (const auto found = addresses_.find(address); found != addresses_.end()) {
-        return &found->second;
+        return found->second;
       }
       auto alias = aliases_.find(address);
       if (alias == aliases_.end()) alias = aliases_.find(address.whole());
@@ -253,11 +265,11 @@ class Collector {
   static constexpr int kMaxHops = 6;
 
   schema::Catalog catalog_;
-  std::unordered_map<Address, schema::Identity, AddressHash> addresses_;
+  std::unordered_map<Address, schema::Fact*, AddressHash> addresses_;  ///< facts in catalog_
   std::unordered_map<Address, Address, AddressHash> aliases_;
-  std::vector<std::pair<schema::Identity, Address>> parts_;
-  std::map<schema::Identity, std::set<schema::Identity>> needs_;
-  std::map<schema::Identity, std::set<schema::Identity>> prefers_;
+  std::vector<std::pair<schema::Fact*, Address>> parts_;
+  Edges needs_;
+  Edges prefers_;
 };
 
 std::string catalog_query(const std::string& name, int version) {
@@ -278,7 +290,7 @@ std::vector<db::Request> opening(const db::Connection& connection, const std::st
   return requests;
 }
 
-/// Everything is in flight at once; the first failure is what is thrown, after a rollback.
+/// Everything is in flight at once, the rollback too; the first failure is what is thrown.
 schema::Catalog read(db::Connection& connection, int version, const std::string& home) {
   std::vector<db::Request> requests = opening(connection, home);
   const size_t first = requests.size();
@@ -286,7 +298,10 @@ schema::Catalog read(db::Connection& connection, int version, const std::string&
   for (const char* name : kFactQueries) requests.push_back({.sql = catalog_query(name, version)});
   requests.push_back({.sql = catalog_query("unmodelled", version)});
   requests.push_back({.sql = catalog_query("depend", version)});
+  const size_t end = requests.size();
   for (db::Request& request : requests) connection.submit(std::move(request));
+  connection.barrier();
+  connection.submit({.sql = "ROLLBACK"});
   connection.barrier();
 
   Collector collector;
@@ -294,7 +309,7 @@ schema::Catalog read(db::Connection& connection, int version, const std::string&
   for (size_t index = 0; connection.pending() > 0; ++index) {
     const db::Outcome outcome = connection.next();
     if (outcome.failure && !failure) failure = outcome.failure;
-    if (failure || index < first) continue;
+    if (failure || index < first || index == end) continue;
     if (index == first) {
       collector.add_aliases(outcome);
     } else if (index <= first + kFactQueries.size()) {
@@ -305,7 +320,6 @@ schema::Catalog read(db::Connection& connection, int version, const std::string&
       collector.add_dependencies(outcome);
     }
   }
-  if (!failure || !failure->connection_lost) db::execute(connection, {.sql = "ROLLBACK"});
   if (failure) {
     throw Error(failure->connection_lost ? ErrorCode::unreachable : ErrorCode::failed,
                 db::describe(*failure));

@@ -1,4 +1,4 @@
-// A database's schema as facts, read from the catalogs in one snapshot and two round trips.
+// A database's schema as facts, read from the catalogs in one snapshot and one round trip.
 //
 // Each file in sql/postgresql/catalog/ is one query whose rows are facts; the columns say by their
 // names what they hold:
