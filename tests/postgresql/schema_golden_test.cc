@@ -10,6 +10,7 @@
 
 #include "lib/base/file.h"
 #include "tests/postgresql/schema_database.h"
+#include "tests/support/golden.h"
 #include "tests/support/postgres_server.h"
 
 namespace migrate::test {
@@ -26,20 +27,6 @@ std::set<std::string> cases() {
     if (only == nullptr || name.find(only) != std::string::npos) result.insert(name);
   }
   return result;
-}
-
-/// The major version whose words the files have: others write views with more, or fewer, qualified
-/// names. On those the scripts must lead there and back all the same.
-constexpr int kWrittenOn = 15;
-
-int server_version() {
-  return std::stoi(PostgresServer::instance().psql("postgres", "SHOW server_version_num")) / 10000;
-}
-
-/// Compares with the file, or writes it.
-void expect_file(const std::string& path, const std::string& found) {
-  if (std::getenv("MIGRATE_UPDATE_GOLDEN") != nullptr) write_file(path, found);
-  EXPECT_EQ(found, read_file(path)) << path;
 }
 
 /// Runs `text` in `database`, which must then have the schema of `wanted` and `dump`.
@@ -66,9 +53,10 @@ class SchemaGolden : public testing::Test {
 
     const std::string up = script(before, after);
     const std::string down = script(after, before);
-    if (server_version_ == kWrittenOn) {
-      expect_file(directory + "/up.sql", up);
-      expect_file(directory + "/down.sql", down);
+    // On another version the scripts must lead there and back all the same.
+    if (server_version_ == kGoldenServer) {
+      expect_golden(directory + "/up.sql", up);
+      expect_golden(directory + "/down.sql", down);
     }
     ASSERT_NO_FATAL_FAILURE(expect_to_lead(subject_, up, after, model_.dump()));
     EXPECT_EQ(script(subject_.read(), after), "");
@@ -78,7 +66,7 @@ class SchemaGolden : public testing::Test {
 
   SchemaDatabase subject_;
   SchemaDatabase model_;
-  const int server_version_ = server_version();
+  const int server_version_ = PostgresServer::instance().major_version();
 };
 
 TEST_F(SchemaGolden, ScriptsReadWellAndLeadThereAndBack) {

@@ -2,11 +2,10 @@
 // NAME.txt, side by side. MIGRATE_UPDATE_GOLDEN=1 writes the drawings anew.
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-
 #include "lib/base/file.h"
 #include "lib/report/graph_text.h"
 #include "tests/plan/plans.h"
+#include "tests/support/golden.h"
 
 namespace migrate::report {
 namespace {
@@ -33,8 +32,7 @@ TEST(GraphGolden, ShapesAreDrawnAsExpected) {
     if (!path.ends_with(".revisions")) continue;
     const std::string expected = path.substr(0, path.rfind('.')) + ".txt";
     const std::string found = draw(path);
-    if (std::getenv("MIGRATE_UPDATE_GOLDEN") != nullptr) write_file(expected, found);
-    EXPECT_EQ(found, read_file(expected)) << path;
+    test::expect_golden(expected, found);
     ++compared;
   }
   EXPECT_GE(compared, 8U);

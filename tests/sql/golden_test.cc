@@ -1,8 +1,8 @@
 // tests/golden/split/NAME.DIALECT.sql and what is found in it, NAME.DIALECT.txt, side by side.
 // MIGRATE_UPDATE_GOLDEN=1 writes the expected files anew.
-#include <gtest/gtest.h>
+#include "tests/support/golden.h"
 
-#include <cstdlib>
+#include <gtest/gtest.h>
 
 #include "lib/base/file.h"
 #include "lib/sql/segments.h"
@@ -37,8 +37,7 @@ TEST(SplitGolden, FilesAreCutAsExpected) {
     const Dialect* dialect = find_dialect(stem.substr(stem.rfind('.') + 1));
     ASSERT_NE(dialect, nullptr) << path;
     const std::string found = dump(path, *dialect);
-    if (std::getenv("MIGRATE_UPDATE_GOLDEN") != nullptr) write_file(stem + ".txt", found);
-    EXPECT_EQ(found, read_file(stem + ".txt")) << path;
+    test::expect_golden(stem + ".txt", found);
     ++compared;
   }
   EXPECT_GE(compared, 4U);

@@ -1,9 +1,10 @@
 // tests/golden/schema/sqlite/<case>/: before.sql and after.sql, two schemas (a file that is
 // missing: an empty one), rows.sql, what is in the first, and the plans between them, up.sql and
 // down.sql. MIGRATE_UPDATE_GOLDEN=1 writes the plans anew. Each case is also run, forth and back.
+#include "tests/support/golden.h"
+
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <set>
 
 #include "lib/base/file.h"
@@ -26,12 +27,8 @@ TEST(SqliteSchemaGolden, PlansRunForthAndBack) {
                                        text_at(path + "after.sql"));
     EXPECT_EQ(found.problem, "");
     EXPECT_NE(found.up, "");
-    if (std::getenv("MIGRATE_UPDATE_GOLDEN") != nullptr) {
-      write_file(path + "up.sql", found.up);
-      write_file(path + "down.sql", found.down);
-    }
-    EXPECT_EQ(found.up, text_at(path + "up.sql"));
-    EXPECT_EQ(found.down, text_at(path + "down.sql"));
+    expect_golden(path + "up.sql", found.up);
+    expect_golden(path + "down.sql", found.down);
   }
 }
 

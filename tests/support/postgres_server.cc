@@ -158,6 +158,10 @@ std::string PostgresServer::psql(const std::string& database, const std::string&
                  RunAs::self, sql);
 }
 
+int PostgresServer::major_version() const {
+  return std::stoi(psql("postgres", "SHOW server_version_num")) / 10000;
+}
+
 std::string fresh_postgres_database() { return PostgresServer::instance().fresh_database(); }
 
 std::string database_of(const std::string& url) {

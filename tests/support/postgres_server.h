@@ -26,6 +26,7 @@ class PostgresServer {
   /// Runs `sql` by psql in `database`; returns its unaligned, tuples-only output without the last
   /// newline. Throws std::runtime_error with psql's message.
   std::string psql(const std::string& database, const std::string& sql) const;
+  [[nodiscard]] int major_version() const;
   /// A program of the server's installation: psql, pg_dump, …
   [[nodiscard]] std::string program(const std::string& name) const { return bin_ + "/" + name; }
   /// Whether the installation has that program: a server alone comes without pg_dump.

@@ -1,7 +1,7 @@
--- The lease's table and its one row. Two runs may make it at once: the later one finds it made.
+-- The lease's table. Two runs may make it at once: the later one finds it made, and leaves it alone.
 DO $$
 BEGIN
-  CREATE TABLE IF NOT EXISTS {schema}migrate_lock (
+  CREATE TABLE {schema}migrate_lock (
     name text PRIMARY KEY,
     owner text NOT NULL,             -- application_name of the run that took it last
     description text NOT NULL,       -- who that is, for those who wait
