@@ -20,17 +20,19 @@ SELECT 'table' AS kind, 'pg_class' AS class, c.oid, 0 AS sub,
        CASE WHEN c.relacl IS NOT NULL THEN acldefault('r', c.relowner)::text END AS _default_grants,
        d.description AS comment,
        -- What a child has from its parents and would keep without them.
-       (SELECT json_agg(json_build_array(k.conname, CASE k.contype
-                 WHEN 'c' THEN pg_get_constraintdef(k.oid) END) ORDER BY k.conname)::text
-          FROM pg_constraint k
-         WHERE k.conrelid = c.oid AND k.contype IN ('p', 'u', 'c', 'f', 'x')
-           AND (k.coninhcount > 0 OR k.conparentid <> 0)) AS _inherited_constraints,
-       (SELECT json_agg(r.relname ORDER BY r.relname)::text
-          FROM pg_index q JOIN pg_class r ON r.oid = q.indexrelid
-         WHERE q.indrelid = c.oid AND r.relispartition
-           AND NOT EXISTS (SELECT FROM pg_constraint k
-                            WHERE k.conrelid = c.oid AND k.conindid = r.oid
-                              AND k.contype IN ('p', 'u', 'x'))) AS _inherited_indexes,
+       CASE WHEN c.oid IN (SELECT inhrelid FROM pg_inherits) THEN
+         (SELECT json_agg(json_build_array(k.conname, CASE k.contype
+                   WHEN 'c' THEN pg_get_constraintdef(k.oid) END) ORDER BY k.conname)::text
+            FROM pg_constraint k
+           WHERE k.conrelid = c.oid AND k.contype IN ('p', 'u', 'c', 'f', 'x')
+             AND (k.coninhcount > 0 OR k.conparentid <> 0)) END AS _inherited_constraints,
+       CASE WHEN c.relispartition THEN
+         (SELECT json_agg(r.relname ORDER BY r.relname)::text
+            FROM pg_index q JOIN pg_class r ON r.oid = q.indexrelid
+           WHERE q.indrelid = c.oid AND r.relispartition
+             AND NOT EXISTS (SELECT FROM pg_constraint k
+                              WHERE k.conrelid = c.oid AND k.conindid = r.oid
+                                AND k.contype IN ('p', 'u', 'x'))) END AS _inherited_indexes,
        c.relpages AS _pages, c.reltuples::bigint AS _rows
   FROM pg_class c
   JOIN pg_namespace n ON n.oid = c.relnamespace
