@@ -19,6 +19,12 @@ const std::vector<std::string> kTypes = {
 
 bool is_text(const std::string& type) { return type == "text" || type.starts_with("character"); }
 
+/// What isn't what the rows hold; but what a reference points at is there only as 1.
+std::string other_default(bool is_reference, const std::string& type) {
+  if (is_reference) return "1";
+  return is_text(type) ? "'2'" : "1 + 1";
+}
+
 /// Without quotes and schema, for names that are made of it.
 std::string bare(const std::string& name) {
   return replace_all(replace_all(replace_all(name, "\"", ""), ".", "_"), " ", "_");
@@ -147,7 +153,8 @@ void RandomSchema::mutate_column(Column& column) {
       break;
     case 2:
       column.not_null = false;
-      column.default_value = chance(50) ? "" : is_text(column.type) ? "'2'" : "1 + 1";
+      column.default_value =
+          chance(50) ? "" : other_default(!column.references.empty(), column.type);
       break;
     case 3:
       column.checked = !column.checked;

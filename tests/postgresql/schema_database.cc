@@ -161,7 +161,8 @@ std::string normalized_dump(const std::string& dump) {
   std::istringstream lines(dump);
   std::string result;
   std::vector<std::string> columns;
-  std::vector<std::string> grants;  // of one object in the order in which they were given
+  // In the order in which they were given, or in which the columns were added.
+  std::vector<std::string> additions;
   bool in_table = false;
   for (std::string line; std::getline(lines, line);) {
     if (line.starts_with("--") || line.empty() || line.starts_with("SET ") ||
@@ -178,16 +179,17 @@ std::string normalized_dump(const std::string& dump) {
       columns.push_back(without_comma(line));
       continue;
     }
-    if (line.starts_with("GRANT ") || line.starts_with("REVOKE ")) {
-      grants.push_back(line);
+    const bool comment = line.starts_with("COMMENT ON COLUMN ") && line.ends_with("';");
+    if (comment || line.starts_with("GRANT ") || line.starts_with("REVOKE ")) {
+      additions.push_back(line);
       continue;
     }
     const bool table = line.starts_with("CREATE TABLE ") || line.starts_with("CREATE UNLOGGED TAB");
     in_table = table && line.ends_with("(");
     result += line + "\n";
   }
-  std::sort(grants.begin(), grants.end());
-  for (const std::string& grant : grants) result += grant + "\n";
+  std::sort(additions.begin(), additions.end());
+  for (const std::string& addition : additions) result += addition + "\n";
   return result;
 }
 
