@@ -46,8 +46,10 @@ Statement convert(const Fact& column, Through through, const Sides& sides) {
 std::vector<const Fact*> converted_columns(const Identity& type, const Sides& sides) {
   std::vector<const Fact*> result;
   for (const auto& [name, fact] : sides.before.facts) {
-    // Children's columns change with those of their parents; generated ones are made anew.
+    // Children's columns change with those of their parents; generated ones are made anew, and what
+    // goes has gone before.
     if (name.kind != "column" || fact.has("inherited") || fact.has("generated")) continue;
+    if (sides.after.find(name) == nullptr) continue;
     if (needs(fact, type)) result.push_back(&fact);
   }
   return result;

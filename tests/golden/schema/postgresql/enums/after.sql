@@ -16,6 +16,7 @@ CREATE TABLE t (
     state loses NOT NULL DEFAULT 'new',
     states loses[] DEFAULT '{new}',
     level reordered,
+    late grows DEFAULT 'c',
     twice text GENERATED ALWAYS AS (CASE WHEN state = 'new' THEN 'n' END) STORED,
     CONSTRAINT not_odd CHECK (state <> 'new' OR id > 0)
 );
@@ -27,3 +28,4 @@ CREATE VIEW w AS SELECT level FROM v;
 CREATE TABLE part (state loses, n integer) PARTITION BY LIST (n);
 CREATE TABLE part_1 PARTITION OF part FOR VALUES IN (1);
 CREATE TABLE made (m app."Made Here"[] DEFAULT '{two}');
+CREATE TABLE newer (g grows);

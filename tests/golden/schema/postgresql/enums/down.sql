@@ -2,20 +2,11 @@ CREATE TYPE gone AS ENUM (
     'x'
 );
 
-ALTER TYPE grows RENAME TO grows_old;
-
-CREATE TYPE grows AS ENUM (
-    'b',
-    'd'
-);
-
-ALTER TABLE t ALTER COLUMN g TYPE grows USING g::text::grows;
-
-DROP TYPE grows_old;
-
 COMMENT ON TYPE kept IS 'before';
 
-ALTER TABLE t DROP CONSTRAINT not_odd;
+ALTER TABLE t
+    DROP COLUMN late,
+    DROP CONSTRAINT not_odd;
 
 DROP VIEW w;
 
@@ -50,6 +41,19 @@ SELECT v.level
    FROM v;
 
 DROP TABLE made;
+
+DROP TABLE newer;
+
+ALTER TYPE grows RENAME TO grows_old;
+
+CREATE TYPE grows AS ENUM (
+    'b',
+    'd'
+);
+
+ALTER TABLE t ALTER COLUMN g TYPE grows USING g::text::grows;
+
+DROP TYPE grows_old;
 
 DROP TYPE app."Made Here";
 

@@ -23,7 +23,12 @@ CREATE TABLE made (
     m app."Made Here"[] DEFAULT '{two}'::app."Made Here"[]
 );
 
+CREATE TABLE newer (
+    g grows
+);
+
 ALTER TABLE t
+    ADD COLUMN late grows DEFAULT 'c'::grows,
     DROP COLUMN twice,
     ALTER COLUMN state DROP DEFAULT,
     ALTER COLUMN states DROP DEFAULT,
