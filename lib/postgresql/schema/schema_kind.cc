@@ -5,6 +5,10 @@ namespace migrate::postgresql {
 
 namespace {
 
+/// What every database begins with, and what reading takes for no comment. Source: initdb.
+constexpr const char* kPublic = "public";
+constexpr const char* kCommentOfPublic = "standard public schema";
+
 Called called(const Fact& fact) { return {"SCHEMA", name_sql(fact.identity.name[0])}; }
 
 std::vector<Statement> create(const Fact& fact, const std::vector<const Fact*>&, const Sides&) {
@@ -18,7 +22,15 @@ std::vector<Statement> drop(const Fact& fact, const Sides&) {
 }
 
 std::vector<Statement> alter(const Change& change, const Sides&) {
-  return redress(change, called(*change.after));
+  const Fact& after = *change.after;
+  if (after.identity.name[0] != kPublic || after.has("comment")) {
+    return redress(change, called(after));
+  }
+  Fact commented = after;
+  commented.attributes["comment"] = kCommentOfPublic;
+  Change back = change;
+  back.after = &commented;
+  return redress(back, called(after));
 }
 
 }  // namespace

@@ -7,3 +7,4 @@ CREATE TABLE t (id integer REFERENCES app.t);
 CREATE VIEW app.v AS SELECT t.id FROM t;
 COMMENT ON SCHEMA app IS 'new words';
 GRANT USAGE ON SCHEMA app TO PUBLIC;
+COMMENT ON SCHEMA public IS 'ours';

@@ -1,5 +1,7 @@
 CREATE SCHEMA going;
 
+COMMENT ON SCHEMA public IS 'standard public schema';
+
 ALTER TABLE app.t DROP COLUMN n;
 
 CREATE TABLE going.t (

@@ -4,6 +4,8 @@ GRANT USAGE ON SCHEMA app TO PUBLIC;
 
 COMMENT ON SCHEMA app IS 'new words';
 
+COMMENT ON SCHEMA public IS 'ours';
+
 CREATE TABLE "Coming Soon".t (
     id serial,
     CONSTRAINT t_id_fkey FOREIGN KEY (id) REFERENCES app.t(id)
