@@ -42,6 +42,7 @@ class SchemaProperty : public testing::Test {
     ASSERT_EQ(model_.apply(new_statements), "");
     const schema::Catalog before = subject_.read();
     const schema::Catalog after = model_.read();
+    if (is_refused(before, after)) return;
     const bool dumps = seed % kDumpEvery == 0;
     const std::string dump_before = dumps ? subject_.dump() : "";
 
@@ -64,6 +65,17 @@ class SchemaProperty : public testing::Test {
     }
   }
 
+  /// A table that went and came again, in partitions or no longer: no ALTER TABLE does that.
+  bool is_refused(const schema::Catalog& before, const schema::Catalog& after) {
+    const auto impossible = schema::plan(before, after, postgresql_rules()).impossible;
+    for (const Diagnostic& reason : impossible) {
+      EXPECT_NE(reason.message.find("which no ALTER TABLE does"), std::string::npos)
+          << reason.message;
+    }
+    refused_ += impossible.empty() ? 0 : 1;
+    return !impossible.empty();
+  }
+
   void lead(const schema::Catalog& from, const schema::Catalog& to) {
     const std::string rows = subject_.rows();
     const std::string text = script(from, to);
@@ -76,6 +88,7 @@ class SchemaProperty : public testing::Test {
   SchemaDatabase model_;
   unsigned cases_ = 0;
   unsigned changed_ = 0;
+  unsigned refused_ = 0;
 };
 
 TEST_F(SchemaProperty, AnySchemaBecomesAnyOtherAndItselfAgain) {
@@ -83,7 +96,8 @@ TEST_F(SchemaProperty, AnySchemaBecomesAnyOtherAndItselfAgain) {
   const unsigned first = number_from("MIGRATE_SEED", 0);
   const unsigned count = number_from("MIGRATE_CASES", is_long ? kLongRun : kShortRun);
   for (unsigned seed = first; seed < first + count && !HasFailure(); ++seed) check(seed);
-  std::printf("%u cases from seed %u, %u with a change\n", cases_, first, changed_);
+  std::printf("%u cases from seed %u: %u with changes, %u refused\n", cases_, first, changed_,
+              refused_);
 }
 
 }  // namespace
