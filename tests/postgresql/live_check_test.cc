@@ -69,6 +69,33 @@ const Case kCases[] = {
      "INSERT INTO t VALUES ('abc   '), ('äöü')", "INSERT INTO t VALUES ('abcd')",
      "SELECT * FROM t WHERE char_length(rtrim(a, ' ')) > 3"},
     {"LongerText", "CREATE TABLE t (a varchar(3))", "CREATE TABLE t (a varchar(4))", "", "", ""},
+    {"TextToUuid", "CREATE TABLE t (a text)", "CREATE TABLE t (a uuid)",
+     "INSERT INTO t VALUES ('A0EEBC999C0B4EF8BB6D6BB9BD380A11'), (NULL)",
+     "INSERT INTO t VALUES ('a0eebc99')",
+     "SELECT * FROM t WHERE a COLLATE \"C\" !~* "
+     "'^([0-9a-f]{4}-?){7}[0-9a-f]{4}$|^[{]([0-9a-f]{4}-?){7}[0-9a-f]{4}[}]$'"},
+    {"TextToInteger", "CREATE TABLE t (id int PRIMARY KEY, a varchar(20))",
+     "CREATE TABLE t (id int PRIMARY KEY, a integer)", "INSERT INTO t VALUES (1, ' 42')",
+     "INSERT INTO t VALUES (2, '2147483648')",
+     "SELECT id, a FROM t WHERE CASE WHEN a COLLATE \"C\" ~* "
+     "'^[[:space:]]*[-+]?[0-9]{1,99}[[:space:]]*$' THEN a::numeric NOT BETWEEN -2147483648 AND "
+     "2147483647 ELSE a COLLATE \"C\" !~* "
+     "'^[[:space:]]*[-+]?(0[xob][0-9a-f_]+|[0-9][0-9_]*)[[:space:]]*$' END"},
+    {"TextToDate", "CREATE TABLE t (a text)", "CREATE TABLE t (a date)",
+     "INSERT INTO t VALUES ('2024-02-29'), ('infinity')", "INSERT INTO t VALUES ('0000-00-00')",
+     "SELECT * FROM t WHERE a COLLATE \"C\" !~* "
+     "'[0-9]|now|today|tomorrow|yesterday|infinity|epoch' OR a COLLATE \"C\" ~* "
+     "'^[[:space:]]*(0000-[0-9]{2}-[0-9]{2}|[0-9]{4}-((00|1[3-9]|[2-9][0-9])-[0-9]{2}|[0-9]{2}-(00|"
+     "3[2-9]|[4-9][0-9])|02-3[01]|(04|06|09|11)-31))([^0-9]|$)'"},
+    {"CharactersToBoolean",
+     "CREATE COLLATION anyhow (provider = icu, locale = 'und', deterministic = false);"
+     "CREATE TABLE t (a char(5) COLLATE anyhow)",
+     "CREATE COLLATION anyhow (provider = icu, locale = 'und', deterministic = false);"
+     "CREATE TABLE t (a boolean)",
+     "INSERT INTO t VALUES ('y'), ('False')", "INSERT INTO t VALUES ('maybe')",
+     "SELECT * FROM t WHERE a COLLATE \"C\" !~* "
+     "'^[[:space:]]*(t|tr|tru|true|f|fa|fal|fals|false|y|ye|yes|n|no|on|of|off|0|1)[[:space:]]*$'"},
+    {"TextToBytes", "CREATE TABLE t (a text)", "CREATE TABLE t (a bytea)", "", "", ""},
     {"RemovedLabel", "CREATE TYPE e AS ENUM ('a', 'b', 'c'); CREATE TABLE t (x e)",
      "CREATE TYPE e AS ENUM ('a', 'c'); CREATE TABLE t (x e)", "INSERT INTO t VALUES ('a')",
      "INSERT INTO t VALUES ('b')", "SELECT * FROM t WHERE x::text IN ('b')"},

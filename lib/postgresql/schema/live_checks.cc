@@ -8,7 +8,9 @@
 #include "lib/base/text.h"
 #include "lib/postgresql/quote.h"
 #include "lib/postgresql/schema/common.h"
+#include "lib/postgresql/schema/integer_types.h"
 #include "lib/postgresql/schema/type_change.h"
+#include "lib/postgresql/schema/unreadable_texts.h"
 
 namespace migrate::postgresql {
 
@@ -150,22 +152,6 @@ std::string_view effective_type(const Fact& column) {
   return column.has("type") ? column.attribute("type") : column.remark("type");
 }
 
-struct IntegerType {
-  std::string_view name;
-  std::string_view least;
-  std::string_view most;
-};
-constexpr IntegerType kIntegers[] = {{"smallint", "-32768", "32767"},
-                                     {"integer", "-2147483648", "2147483647"},
-                                     {"bigint", "-9223372036854775808", "9223372036854775807"}};
-
-/// The place of `type` in kIntegers; its size for another type.
-size_t integer_rank(std::string_view type) {
-  const auto* found = std::find_if(std::begin(kIntegers), std::end(kIntegers),
-                                   [&](const IntegerType& each) { return each.name == type; });
-  return static_cast<size_t>(found - std::begin(kIntegers));
-}
-
 /// The condition for values of `name` that don't fit; empty where all do, or nothing is known.
 std::string out_of_range(const std::string& name, std::string_view before, std::string_view after) {
   const std::string from = without_modifier(before);
@@ -188,6 +174,7 @@ std::string out_of_range(const std::string& name, std::string_view before, std::
                        scale, digits);
   }
   const bool is_text = from == "text" || from == "character varying" || from == "character";
+  if (is_text && to != "character varying" && to != "character") return unreadable(name, after);
   if ((to == "character varying" || to == "character") && is_text && is.size() == 1) {
     if (was.size() == 1 && was[0] <= is[0]) return "";
     // Blanks that are too many are taken off. Source: the manual, character types.

@@ -18,8 +18,8 @@ using Queries = std::vector<std::string>;
 [[nodiscard]] Queries rows_against_constraint(const Fact& constraint, const Sides& sides);
 /// Keys that a new unique index finds more than once.
 [[nodiscard]] Queries rows_against_index(const Fact& index, const Sides& sides);
-/// Rows whose values are out of the range of the column's new type: narrower integers and numerics,
-/// shorter texts.
+/// Rows whose values the column's new type doesn't have: narrower integers and numerics, shorter
+/// texts, texts that are to become something else (unreadable_texts.h).
 [[nodiscard]] Queries rows_out_of_range(const Change& column, const Sides& sides);
 /// Rows of `column`, of an enum or an array of it, that have one of `labels`, which are to go.
 [[nodiscard]] Queries rows_with_labels(const Fact& column, const std::vector<std::string>& labels,
