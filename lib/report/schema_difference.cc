@@ -135,6 +135,9 @@ json::Value difference_json(const workflow::Comparison& comparison, std::string_
 
 std::string drift_text(const workflow::Drift& drift, std::string_view target) {
   std::string out;
+  for (const schema::Rename& rename : drift.comparison.renames) {
+    out += workflow::drift_line(rename) + "\n";
+  }
   for (const Change& change : told(drift.comparison)) out += workflow::drift_line(change) + "\n";
   const std::string sql = schema::script_text(drift.comparison.plan.statements);
   if (!sql.empty()) out += "\nwhat would put it right:\n\n" + sql;
@@ -146,7 +149,7 @@ std::string drift_text(const workflow::Drift& drift, std::string_view target) {
   for (const schema::Identity& identity : drift.unmodelled) {
     out += "not compared: " + describe(identity) + "\n";
   }
-  const size_t count = told(drift.comparison).size();
+  const size_t count = drift.comparison.renames.size() + told(drift.comparison).size();
   return out + std::string(target) +
          (count == 0 ? ": no drift\n" : ": " + counted(count, "difference") + "\n");
 }
@@ -155,6 +158,7 @@ json::Value drift_json(const workflow::Drift& drift, std::string_view target) {
   json::Value out = shape();
   out.set("target", target);
   out.set("ok", drift.none());
+  out.set("renames", renames_json(drift.comparison));
   json::Array differences;
   for (const Change& change : drift.comparison.changes()) {
     json::Value item = change_json(change, kind_of(change, "missing", "unexpected", "different"),

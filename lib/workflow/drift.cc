@@ -3,9 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstddef>
+#include <set>
 #include <utility>
 
 #include "lib/base/text.h"
+#include "lib/workflow/autogenerate.h"
+#include "lib/workflow/renames.h"
 
 namespace migrate::workflow {
 
@@ -26,13 +30,14 @@ bool is_allowed(const std::string& line, const std::vector<std::string>& allow) 
 /// Makes `expected` agree with `actual` about one fact and its parts.
 void let_pass(const schema::Identity& identity, const schema::Catalog& actual,
               schema::Catalog& expected) {
+  std::set<schema::Identity> names;
   for (const schema::Catalog* side : {&actual, &std::as_const(expected)}) {
-    for (const schema::Fact* part : schema::Parts(*side).of(identity)) {
-      const schema::Identity name = part->identity;
-      if (actual.find(name) == nullptr || expected.find(name) == nullptr) {
-        let_pass(name, actual, expected);
-      }
-    }
+    const schema::Parts parts(*side);
+    for (const schema::Fact* part : parts.of(identity)) names.insert(part->identity);
+  }
+  for (const schema::Identity& name : names) {
+    const bool on_both = actual.find(name) != nullptr && expected.find(name) != nullptr;
+    if (!on_both) let_pass(name, actual, expected);
   }
   if (const schema::Fact* is = actual.find(identity)) {
     expected.facts[identity] = *is;
@@ -41,7 +46,27 @@ void let_pass(const schema::Identity& identity, const schema::Catalog& actual,
   }
 }
 
+/// By way of the renames that the comments tell, where there are any that aren't allowed to lack.
+Comparison compare_by_names(const Bench& bench, schema::Catalog actual, schema::Catalog expected,
+                            const std::vector<schema::RenameComment>& comments,
+                            const std::vector<std::string>& allow) {
+  const RenameRequests requests{comments, {}};
+  if (may_rename(bench, requests, actual, expected)) {
+    Start start = start_like(bench, actual);
+    Comparison renamed = compare_renamed(bench, start.trial, expected, requests, Losses::allow);
+    const bool passes = std::any_of(
+        renamed.renames.begin(), renamed.renames.end(),
+        [&](const schema::Rename& rename) { return is_allowed(drift_line(rename), allow); });
+    if (!passes) return renamed;
+  }
+  return compare(bench, std::move(actual), std::move(expected), Losses::allow);
+}
+
 }  // namespace
+
+std::string drift_line(const schema::Rename& rename) {
+  return describe(rename.before) + " should be called " + rename.after.name.back();
+}
 
 std::string drift_line(const schema::Change& change) {
   const std::string what = describe(change.identity());
@@ -59,10 +84,11 @@ std::string drift_line(const schema::Change& change) {
 }
 
 Drift find_drift(const Bench& bench, schema::Catalog actual, schema::Catalog expected,
+                 const std::vector<schema::RenameComment>& comments,
                  const std::vector<std::string>& allow) {
   Drift drift;
   drift.unmodelled = actual.unmodelled;
-  Comparison all = compare(bench, std::move(actual), std::move(expected), Losses::allow);
+  Comparison all = compare_by_names(bench, std::move(actual), std::move(expected), comments, allow);
   schema::Catalog allowed = all.after;
   for (const schema::Change& change : all.changes()) {
     const std::string line = drift_line(change);
@@ -74,10 +100,14 @@ Drift find_drift(const Bench& bench, schema::Catalog actual, schema::Catalog exp
     drift.comparison = std::move(all);
     return drift;
   }
-  drift.comparison.before = std::move(all.before);
-  drift.comparison.after = std::move(allowed);
-  drift.comparison.plan =
-      schema::plan(drift.comparison.before, drift.comparison.after, bench.driver().schema_rules());
+  Comparison& rest = drift.comparison;
+  rest.before = std::move(all.before);
+  rest.after = std::move(allowed);
+  rest.plan = schema::plan(rest.before, rest.after, bench.driver().schema_rules());
+  const auto renames = all.plan.statements.begin();
+  rest.plan.statements.insert(rest.plan.statements.begin(), renames,
+                              renames + static_cast<std::ptrdiff_t>(all.renames.size()));
+  rest.renames = std::move(all.renames);
   return drift;
 }
 

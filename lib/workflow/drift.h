@@ -16,16 +16,24 @@ struct Drift {
   /// What can't be compared, in the database: of a kind that is not known.
   std::vector<schema::Identity> unmodelled;
 
-  [[nodiscard]] bool none() const { return comparison.changes().empty(); }
+  [[nodiscard]] bool none() const {
+    return comparison.renames.empty() && comparison.changes().empty();
+  }
 };
 
 /// What `drift` says of one change, for people and for the allowlist: "table shop is missing",
 /// "index public.i should not be there", "column public.t.x: type is int, should be bigint".
 [[nodiscard]] std::string drift_line(const schema::Change& change);
 
-/// Compares `actual` with `expected`. A difference whose line contains one of `allow` passes, with
-/// all parts of what it is about.
+/// The same of a name: "table users should be called members".
+[[nodiscard]] std::string drift_line(const schema::Rename& rename);
+
+/// Compares `actual` with `expected`, in which things may have new names that `comments` tell. A
+/// difference whose line contains one of `allow` passes, with all parts of what it is about; a
+/// rename that would is two differences: what is missing, and what should not be there. Throws as
+/// compare_renamed().
 [[nodiscard]] Drift find_drift(const Bench& bench, schema::Catalog actual, schema::Catalog expected,
+                               const std::vector<schema::RenameComment>& comments,
                                const std::vector<std::string>& allow);
 
 }  // namespace migrate::workflow

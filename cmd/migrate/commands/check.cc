@@ -8,6 +8,7 @@
 #include "lib/report/schema_difference.h"
 #include "lib/report/standing.h"
 #include "lib/workflow/facts_file.h"
+#include "lib/workflow/rename_comments.h"
 #include "lib/workflow/schema_files.h"
 
 namespace migrate::cmd {
@@ -83,12 +84,17 @@ ExitCode run(Context& context) {
   workflow::Database& database = context.database();
   const workflow::Bench bench = bench_beside(context, database.connection());
   schema::Catalog actual = bench.read(database.connection());
-  schema::Catalog expected =
-      against_schema(context)
-          ? bench.read(*bench.with_files(schema_files(context, context.driver())).connection)
-          : promised(context, bench, actual);
+  std::vector<schema::RenameComment> renames;
+  schema::Catalog expected;
+  if (against_schema(context)) {
+    const std::vector<SourceText> files = schema_files(context, context.driver());
+    renames = workflow::read_rename_comments(files, context.driver().dialect());
+    expected = bench.read(*bench.with_files(files).connection);
+  } else {
+    expected = promised(context, bench, actual);
+  }
   const workflow::Drift drift = workflow::find_drift(bench, std::move(actual), std::move(expected),
-                                                     context.settings().drift_allow);
+                                                     renames, context.settings().drift_allow);
   if (context.json()) {
     context.print(report::drift_json(drift, context.target()));
   } else {
