@@ -103,6 +103,7 @@ enum class Leftovers {
 enum class Creation { created, existed };
 
 class Scratch;
+class Snapshot;
 class TemporaryServer;
 
 class Driver {
@@ -169,6 +170,9 @@ class Driver {
   /// Precondition: no transaction is open. Throws Error as execute() does.
   [[nodiscard]] virtual schema::Catalog introspect(Connection& connection,
                                                    const std::string& home) const = 0;
+  /// The same with the rows, for as long as the result lives, which `connection` must outlive.
+  [[nodiscard]] virtual std::unique_ptr<Snapshot> snapshot(Connection& connection,
+                                                           const std::string& home) const = 0;
   [[nodiscard]] virtual const schema::Rules& schema_rules() const = 0;
 
   /// SQL of the tool itself, from sql/<engine>/<name>.sql. A missing name is a bug (asserts).

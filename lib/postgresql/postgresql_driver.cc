@@ -19,6 +19,7 @@
 #include "lib/postgresql/schema/postgresql_rules.h"
 #include "lib/postgresql/scratch.h"
 #include "lib/postgresql/session.h"
+#include "lib/postgresql/snapshot.h"
 #include "lib/postgresql/url.h"
 #include "lib/postgresql/watch.h"
 
@@ -116,6 +117,10 @@ class PostgresqlDriver final : public db::Driver {
   [[nodiscard]] schema::Catalog introspect(db::Connection& connection,
                                            const std::string& home) const override {
     return postgresql::introspect(connection, version_of(connection), home);
+  }
+  [[nodiscard]] std::unique_ptr<db::Snapshot> snapshot(db::Connection& connection,
+                                                       const std::string& home) const override {
+    return make_snapshot(connection, version_of(connection), home);
   }
   [[nodiscard]] const schema::Rules& schema_rules() const override {
     static const PostgresqlRules rules;

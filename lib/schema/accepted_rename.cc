@@ -6,20 +6,15 @@
 #include "lib/base/text.h"
 #include "lib/schema/directory.h"
 #include "lib/schema/rename.h"
+#include "lib/schema/written_name.h"
 
 namespace migrate::schema {
 
 namespace {
 
-/// A name of a path; in quotes it is taken as it is.
-struct Part {
-  std::string name;
-  bool quoted = false;
-
-  [[nodiscard]] bool matches(const std::string& other) const {
-    return quoted ? name == other : to_lower(name) == to_lower(other);
-  }
-};
+bool matches(const WrittenName& written, const std::string& name) {
+  return written.quoted ? name == written.name : to_lower(name) == to_lower(written.name);
+}
 
 struct Option {
   std::string text;  ///< as it was given
@@ -30,21 +25,6 @@ struct Option {
 
 Error refusal(const Option& option, const std::string& message, std::string hint = "") {
   return {ErrorCode::usage, "--accept-rename " + option.text + ": " + message, std::move(hint)};
-}
-
-/// Where `wanted` first stands outside quotes and parentheses, or npos.
-size_t find_outside(const std::string& text, char wanted, size_t from = 0) {
-  bool quoted = false;
-  int depth = 0;
-  for (size_t at = from; at < text.size(); ++at) {
-    const char c = text[at];
-    if (c == '"') quoted = !quoted;
-    if (quoted) continue;
-    if (c == wanted && depth == 0) return at;
-    if (c == '(') ++depth;
-    if (c == ')') --depth;
-  }
-  return std::string::npos;
 }
 
 Option read(const std::string& text) {
@@ -65,35 +45,22 @@ Option read(const std::string& text) {
   return option;
 }
 
-std::vector<Part> parts_of(const std::string& path) {
-  std::vector<Part> result;
-  for (size_t begin = 0; begin <= path.size();) {
-    const size_t end = std::min(find_outside(path, '.', begin), path.size());
-    std::string name = path.substr(begin, end - begin);
-    const bool quoted = name.size() >= 2 && name.front() == '"' && name.back() == '"';
-    if (quoted) name = replace_all(name.substr(1, name.size() - 2), "\"\"", "\"");
-    result.push_back({std::move(name), quoted});
-    begin = end + 1;
-  }
-  return result;
-}
-
 /// Whether `named` is called by `path`, whose schema may be missing.
-bool is_called(const Named& named, const std::vector<Part>& path, const std::string& home) {
+bool is_called(const Named& named, const std::vector<WrittenName>& path, const std::string& home) {
   const std::vector<std::string>& names = named.identity.name;
   if (path.size() > names.size() || path.size() + 1 < names.size()) return false;
   const size_t missing = names.size() - path.size();
   if (missing == 1 && names.front() != home) return false;
-  if (!path.back().matches(named.name) && !path.back().matches(names.back())) return false;
+  if (!matches(path.back(), named.name) && !matches(path.back(), names.back())) return false;
   for (size_t index = 0; index + 1 < path.size(); ++index) {
-    if (!path[index].matches(names[index + missing])) return false;
+    if (!matches(path[index], names[index + missing])) return false;
   }
   return true;
 }
 
 std::vector<const Named*> called(const Directory& directory, const Option& option,
                                  const std::string& path, const std::string& home) {
-  const std::vector<Part> parts = parts_of(path);
+  const std::vector<WrittenName> parts = written_names(path);
   std::vector<const Named*> result;
   for (const auto& [key, named] : directory.all()) {
     if (!option.kind.empty() && named.identity.kind != option.kind) continue;

@@ -14,7 +14,6 @@
 #include "lib/sqlite/scratch.h"
 #include "lib/sqlite/sqlite_failure.h"
 #include "lib/sqlite/sqlite_session.h"
-#include "lib/sqlite/sqlite_statement.h"
 
 namespace migrate::sqlite {
 namespace {
@@ -139,6 +138,13 @@ void SqliteConnection::reset() {
   if (!touched_) return;
   close();
   open(db::ConnectOptions::Missing::fail);
+}
+
+void SqliteConnection::each_row(const std::string& sql, const RowFunction& row) {
+  assert(outcomes_.empty() && !failed_);
+  handle_->cancelled = false;
+  const db::Outcome outcome = run_query(handle_->database, sql, row);
+  if (outcome.failure) throw Error(ErrorCode::failed, db::describe(*outcome.failure));
 }
 
 std::string SqliteConnection::file() const {

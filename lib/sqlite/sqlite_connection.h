@@ -11,6 +11,7 @@
 #include <string>
 
 #include "lib/db/driver.h"
+#include "lib/sqlite/sqlite_statement.h"
 
 namespace migrate::sqlite {
 
@@ -38,6 +39,10 @@ class SqliteConnection final : public db::Connection {
   /// the session; costs nothing otherwise.
   void reset() override;
   [[nodiscard]] std::vector<db::Request> reset_requests() const override { return {}; }
+
+  /// Runs a query and hands on each row as it comes, in bounded memory. Precondition: nothing
+  /// pending. Throws Error as db::execute() does.
+  void each_row(const std::string& sql, const RowFunction& row);
 
   /// The file's absolute path with links resolved, as SQLite sees it.
   [[nodiscard]] std::string file() const;

@@ -14,6 +14,7 @@
 #include "lib/sqlite/schema/introspect.h"
 #include "lib/sqlite/schema/sqlite_rules.h"
 #include "lib/sqlite/scratch.h"
+#include "lib/sqlite/snapshot.h"
 #include "lib/sqlite/sqlite_connection.h"
 #include "lib/sqlite/sqlite_lock.h"
 #include "lib/sqlite/sqlite_session.h"
@@ -110,6 +111,10 @@ class SqliteDriver final : public db::Driver {
   [[nodiscard]] schema::Catalog introspect(db::Connection& connection,
                                            const std::string& /*home*/) const override {
     return sqlite::introspect(connection);
+  }
+  [[nodiscard]] std::unique_ptr<db::Snapshot> snapshot(db::Connection& connection,
+                                                       const std::string& /*home*/) const override {
+    return make_snapshot(own(connection));
   }
   [[nodiscard]] const schema::Rules& schema_rules() const override { return schema_rules_; }
 

@@ -129,4 +129,17 @@ db::Outcome run_statement(sqlite3* database, const db::Request& request) {
   return step(database, prepared, request.keep_rows);
 }
 
+db::Outcome run_query(sqlite3* database, const std::string& sql, const RowFunction& row) {
+  sqlite3_stmt* prepared = nullptr;
+  int code = sqlite3_prepare_v2(database, sql.c_str(), -1, &prepared, nullptr);
+  const StatementPtr statement(prepared);
+  if (code != SQLITE_OK) return failed(failure_of(database, code));
+  db::Outcome outcome;
+  for (code = sqlite3_step(prepared); code == SQLITE_ROW; code = sqlite3_step(prepared)) {
+    row(row_of(prepared));
+    ++outcome.row_count;
+  }
+  return code == SQLITE_DONE ? outcome : failed(failure_of(database, code));
+}
+
 }  // namespace migrate::sqlite

@@ -8,6 +8,7 @@
 
 #include "lib/base/error.h"
 #include "lib/db/scratch.h"
+#include "lib/db/snapshot.h"
 
 namespace migrate::test {
 namespace {
@@ -160,6 +161,10 @@ class CutDriver final : public db::Driver {
   [[nodiscard]] schema::Catalog introspect(db::Connection& connection,
                                            const std::string& home) const override {
     return inner_->introspect(own(connection), home);
+  }
+  [[nodiscard]] std::unique_ptr<db::Snapshot> snapshot(db::Connection& connection,
+                                                       const std::string& home) const override {
+    return inner_->snapshot(own(connection), home);
   }
   [[nodiscard]] const schema::Rules& schema_rules() const override {
     return inner_->schema_rules();

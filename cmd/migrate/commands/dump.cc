@@ -1,13 +1,17 @@
 // migrate dump: the database's schema as one SQL file.
+#include "lib/workflow/dump.h"
+
 #include "cmd/migrate/commands.h"
 #include "cmd/migrate/commands/schema_bench.h"
 #include "cmd/migrate/commands/schema_file.h"
 #include "cmd/migrate/context.h"
 #include "lib/base/error.h"
 #include "lib/base/file.h"
+#include "lib/db/snapshot.h"
 #include "lib/engines.h"
 #include "lib/report/schema_diagram.h"
 #include "lib/report/schema_html.h"
+#include "lib/schema/filter.h"
 #include "lib/workflow/facts_file.h"
 
 namespace migrate::cmd {
@@ -61,30 +65,79 @@ std::string facts(Context& context) {
   return workflow::facts_text(workflow::record_facts(*open.bench, context.graph()));
 }
 
+/// Throws Error{usage} for options that are given together.
+void refuse_both(const Context& context, std::string_view one, std::string_view other) {
+  if (!context.arguments().has(one) || !context.arguments().has(other)) return;
+  throw Error(ErrorCode::usage,
+              std::string(one) + " and " + std::string(other) + " exclude each other");
+}
+
 ExitCode write_facts(Context& context) {
-  if (context.arguments().has("--format")) {
-    throw Error(ErrorCode::usage, "--facts and --format exclude each other");
-  }
+  refuse_both(context, "--facts", "--format");
+  refuse_both(context, "--facts", "--data");
   return deliver(context, facts(context));
+}
+
+void tell_unmodelled(Context& context, const schema::Catalog& catalog) {
+  for (const schema::Identity& identity : catalog.unmodelled) {
+    context.tell("not dumped: " + describe(identity));
+  }
+}
+
+/// A file that somebody wrote is not overwritten.
+void protect_output(const Context& context) {
+  const auto file = context.arguments().value("--output");
+  if (file && !context.arguments().has("--force")) demand_generated(*file);
+}
+
+class PrintSink final : public Sink {
+ public:
+  explicit PrintSink(Context& context) : context_(context) {}
+  void write(std::string_view bytes) override { context_.print(bytes); }
+
+ private:
+  Context& context_;
+};
+
+/// Schema and rows of one moment, piece by piece.
+ExitCode write_with_rows(Context& context) {
+  if (format_of(context) != Format::sql) {
+    throw Error(ErrorCode::usage, "only a dump as SQL has rows: --data and --format " +
+                                      context.arguments().value_or("--format", "") +
+                                      " exclude each other");
+  }
+  protect_output(context);
+  context.load(Needs::database);
+  db::Connection& connection = context.database().connection();
+  const db::Driver& driver = context.driver();
+  const auto snapshot = driver.snapshot(connection, driver.home_schema(connection));
+  const schema::Catalog catalog =
+      schema::filtered(snapshot->catalog(), bench_beside(context, connection).filter());
+  const auto tables = workflow::tables_called(catalog, context.arguments().values("--data"));
+  tell_unmodelled(context, catalog);
+  if (const auto file = context.arguments().value("--output")) {
+    FileSink sink(*file, FileSink::Readers::everyone);
+    workflow::write_dump(*snapshot, catalog, tables, driver.schema_rules(), sink);
+    sink.commit();
+    context.tell("wrote " + *file);
+  } else {
+    PrintSink sink(context);
+    workflow::write_dump(*snapshot, catalog, tables, driver.schema_rules(), sink);
+  }
+  return ExitCode::done;
 }
 
 ExitCode run(Context& context) {
   if (context.arguments().has("--facts")) return write_facts(context);
+  if (context.arguments().has("--data")) return write_with_rows(context);
   const Format format = format_of(context);
+  if (format == Format::sql) protect_output(context);
   context.load(Needs::database);
   workflow::Database& database = context.database();
   const workflow::Bench bench = bench_beside(context, database.connection());
   const schema::Catalog catalog = bench.read(database.connection());
-  const std::string text = rendered(context, catalog, format);
-  if (format == Format::sql) {
-    for (const schema::Identity& identity : catalog.unmodelled) {
-      context.tell("not dumped: " + describe(identity));
-    }
-  }
-  const auto file = context.arguments().value("--output");
-  const bool keeps = format == Format::sql && !context.arguments().has("--force");
-  if (file && keeps) demand_generated(*file);
-  return deliver(context, text);
+  if (format == Format::sql) tell_unmodelled(context, catalog);
+  return deliver(context, rendered(context, catalog, format));
 }
 
 }  // namespace
@@ -99,11 +152,16 @@ const Command& dump_command() {
           "they run and that is always the same. The tool's own tables, and those of other\n"
           "migrators, are left out, and what `ignore` and `leave_out` in migrate.toml say.\n"
           "A file that was not written by it, or was edited since, is only overwritten\n"
-          "with --force. --format draws the tables and their foreign keys instead.",
+          "with --force. --data adds the rows of a table, behind what they need; its name is\n"
+          "written as in SQL, and '*' stands for any characters. --format draws the tables\n"
+          "and their foreign keys instead.",
       .example =
-          "migrate dump\nmigrate dump -o sql/schema.sql\nmigrate dump --format html -o schema.html",
+          "migrate dump\nmigrate dump -o sql/schema.sql\nmigrate dump --data countries "
+          "--data 'plan_*'\nmigrate dump --format html -o schema.html",
       .options = {{"--output", 'o', "FILE", "write to this file instead of stdout"},
                   {"--format", 0, "FORMAT", "sql (the default), dot, mermaid or html"},
+                  {"--data", 0, "TABLE", "with the rows of this table (repeatable)",
+                   OptionSpec::Count::any},
                   {"--facts", 0, "", "what the revisions make, as data that check can use"},
                   {"--force", 0, "", "overwrite a file that people wrote"}},
       .needs = Needs::settings,

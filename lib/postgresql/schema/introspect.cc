@@ -294,8 +294,13 @@ std::vector<db::Request> opening(const db::Connection& connection, const std::st
   return requests;
 }
 
-/// Everything is in flight at once, the rollback too; the first failure is what is thrown.
-schema::Catalog read(db::Connection& connection, int version, const std::string& home) {
+/// What becomes of the transaction when all is read.
+enum class After { roll_back, stay };
+
+/// Everything is in flight at once, the rollback too; the first failure is what is thrown, outside
+/// any transaction.
+schema::Catalog read(db::Connection& connection, int version, const std::string& home,
+                     After after) {
   std::vector<db::Request> requests = opening(connection, home);
   const size_t first = requests.size();
   requests.push_back({.sql = catalog_query("aliases", version)});
@@ -305,8 +310,10 @@ schema::Catalog read(db::Connection& connection, int version, const std::string&
   const size_t end = requests.size();
   for (db::Request& request : requests) connection.submit(std::move(request));
   connection.barrier();
-  connection.submit({.sql = "ROLLBACK"});
-  connection.barrier();
+  if (after == After::roll_back) {
+    connection.submit({.sql = "ROLLBACK"});
+    connection.barrier();
+  }
 
   Collector collector;
   std::optional<db::Failure> failure;
@@ -325,12 +332,26 @@ schema::Catalog read(db::Connection& connection, int version, const std::string&
     }
   }
   if (failure) {
+    const bool open = after == After::stay && !failure->connection_lost;
+    if (open) db::execute(connection, {.sql = "ROLLBACK"});
     throw Error(failure->connection_lost ? ErrorCode::unreachable : ErrorCode::failed,
                 db::describe(*failure));
   }
   schema::Catalog catalog = collector.finish();
   catalog.home = home;
   return catalog;
+}
+
+/// Tries again once: pg_get_viewdef() and its like look at the catalogs as they are now, not at the
+/// snapshot, and an object that somebody has just dropped is "cache lookup failed" (XX000).
+schema::Catalog read_in_spite_of_others(db::Connection& connection, int version,
+                                        const std::string& home, After after) {
+  try {
+    return read(connection, version, home, after);
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::failed) throw;
+    return read(connection, version, home, after);
+  }
 }
 
 }  // namespace
@@ -358,14 +379,12 @@ std::string for_version(std::string_view sql, int version) {
 }
 
 schema::Catalog introspect(db::Connection& connection, int version, const std::string& home) {
-  try {
-    return read(connection, version, home);
-  } catch (const Error& error) {
-    if (error.code() != ErrorCode::failed) throw;
-    // pg_get_viewdef() and its like look at the catalogs as they are now, not at the snapshot: an
-    // object that somebody has just dropped is "cache lookup failed" (XX000).
-    return read(connection, version, home);
-  }
+  return read_in_spite_of_others(connection, version, home, After::roll_back);
+}
+
+schema::Catalog introspect_and_stay(db::Connection& connection, int version,
+                                    const std::string& home) {
+  return read_in_spite_of_others(connection, version, home, After::stay);
 }
 
 }  // namespace migrate::postgresql

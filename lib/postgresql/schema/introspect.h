@@ -29,6 +29,11 @@ namespace migrate::postgresql {
 [[nodiscard]] schema::Catalog introspect(db::Connection& connection, int version,
                                          const std::string& home);
 
+/// The same, and the transaction that it was read in stays open: REPEATABLE READ, READ ONLY, with
+/// settings under which values have one text.
+[[nodiscard]] schema::Catalog introspect_and_stay(db::Connection& connection, int version,
+                                                  const std::string& home);
+
 /// `sql` for a server of `version`, without the lines for others.
 [[nodiscard]] std::string for_version(std::string_view sql, int version);
 

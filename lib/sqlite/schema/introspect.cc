@@ -42,7 +42,7 @@ db::Outcome query(db::Connection& connection, const std::string& name) {
   return db::execute(connection, {.sql = std::string(sql)});
 }
 
-/// The queries in one read transaction, which is one snapshot in SQLite.
+/// The queries in one read transaction, which is one snapshot in SQLite; it stays open.
 Rows read_rows(db::Connection& connection) {
   Rows rows;
   db::execute(connection, {.sql = "BEGIN"});
@@ -58,7 +58,6 @@ Rows read_rows(db::Connection& connection) {
     (void)db::try_execute(connection, {.sql = "ROLLBACK"});
     throw;
   }
-  db::execute(connection, {.sql = "ROLLBACK"});
   return rows;
 }
 
@@ -188,6 +187,12 @@ class Reader {
 }  // namespace
 
 Catalog introspect(db::Connection& connection) {
+  const Rows rows = read_rows(connection);
+  db::execute(connection, {.sql = "ROLLBACK"});
+  return Reader(rows).run();
+}
+
+Catalog introspect_and_stay(db::Connection& connection) {
   const Rows rows = read_rows(connection);
   return Reader(rows).run();
 }

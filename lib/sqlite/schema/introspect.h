@@ -24,4 +24,7 @@ constexpr std::string_view kChildRemark = "child ";
 /// no transaction is open. Throws Error as db::execute() does.
 [[nodiscard]] schema::Catalog introspect(db::Connection& connection);
 
+/// The same, and the transaction that it was read in stays open.
+[[nodiscard]] schema::Catalog introspect_and_stay(db::Connection& connection);
+
 }  // namespace migrate::sqlite
