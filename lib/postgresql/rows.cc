@@ -20,9 +20,10 @@ using schema::Catalog;
 using schema::Fact;
 using schema::Identity;
 
-/// Rows that are in memory at a time: few enough for wide ones, many enough that the round trips
-/// don't count.
-constexpr int kRowsAtATime = 200;
+/// What is fetched at a time: as many rows as have about so many bytes by what the last ones had.
+constexpr size_t kFetchedBytes = 1 << 20;
+constexpr size_t kFirstRows = 100;
+constexpr size_t kMostRows = 1000;
 
 /// Characters that COPY writes with a backslash, and what stands behind it.
 constexpr std::string_view kEscaped = "\\\b\f\n\r\t\v";
@@ -84,13 +85,15 @@ class TableRows {
     demand_own_rows();
     db::execute(connection_, {.sql = "DECLARE migrate_rows NO SCROLL CURSOR FOR " + query()});
     bool any = false;
-    for (;;) {
+    for (size_t wanted = kFirstRows;;) {
       const db::Outcome fetched = db::execute(
-          connection_,
-          {.sql = "FETCH FORWARD " + std::to_string(kRowsAtATime) + " FROM migrate_rows"});
+          connection_, {.sql = "FETCH FORWARD " + std::to_string(wanted) + " FROM migrate_rows"});
       if (fetched.rows.empty()) break;
+      const std::string text = lines(fetched);
       if (!std::exchange(any, true)) out.write("\n" + opening());
-      out.write(lines(fetched));
+      out.write(text);
+      const size_t row_bytes = text.size() / fetched.rows.size() + 1;
+      wanted = std::clamp<size_t>(kFetchedBytes / row_bytes, 1, kMostRows);
     }
     db::execute(connection_, {.sql = "CLOSE migrate_rows"});
     if (any) out.write("\\.\n");

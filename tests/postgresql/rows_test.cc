@@ -169,11 +169,11 @@ TEST(PostgresqlRows, RowsWithoutStoredColumnsAreCounted) {
 TEST(PostgresqlRows, MoreThanOneBatchIsWhole) {
   const SchemaDatabase database;
   ASSERT_EQ(database.run("CREATE TABLE t (a int PRIMARY KEY);"
-                         "INSERT INTO t SELECT generate_series(1, 1234)"),
+                         "INSERT INTO t SELECT generate_series(1, 12345)"),
             "");
   const std::string rows = rows_of(database, {"t"});
-  EXPECT_EQ(std::count(rows.begin(), rows.end(), '\n'), 1234 + 3);
-  EXPECT_TRUE(rows.ends_with("\n1234\n\\.\n"));
+  EXPECT_EQ(std::count(rows.begin(), rows.end(), '\n'), 12345 + 3);
+  EXPECT_TRUE(rows.ends_with("\n12345\n\\.\n"));
 }
 
 TEST(PostgresqlRows, APartitionedTableHasThoseOfItsPartitionsOnce) {
