@@ -89,6 +89,21 @@ std::vector<Statement> drop_leftovers(const Fact& fact, const Sides& sides) {
   return result;
 }
 
+/// The parent's defaults that the child keeps and is not to have: what they name may be about to go.
+std::vector<Statement> drop_defaults(const Fact& fact, const Sides& sides) {
+  std::vector<Statement> result;
+  for (const Fact* part : sides.before_parts.of(*fact.part_of)) {
+    const Fact* after = sides.after.find(part->identity);
+    if (part->identity.kind != "column" || after == nullptr) continue;
+    if (sides.before.find({"default", part->identity.name}) != nullptr) continue;
+    const std::string_view kept = part->remark("default");
+    if (kept.empty() || kept == default_of(sides.after, *after)) continue;
+    result.push_back({"ALTER COLUMN " + name_sql(part->identity.name.at(2)) + " DROP DEFAULT",
+                      child_subject(fact, sides)});
+  }
+  return result;
+}
+
 std::vector<Statement> create(const Fact& fact, const std::vector<const Fact*>&,
                               const Sides& sides) {
   std::vector<Statement> result = missing_checks(fact, sides);
@@ -113,6 +128,7 @@ std::vector<Statement> drop(const Fact& fact, const Sides& sides) {
     // By itself: within one ALTER TABLE, drops of columns and constraints would come before it.
     result.push_back({child_subject(fact, sides) + " NO INHERIT " + parent(fact)});
   }
+  append(result, drop_defaults(fact, sides));
   append(result, drop_leftovers(fact, sides));
   return result;
 }

@@ -7,3 +7,6 @@ CREATE TABLE leaves (id integer NOT NULL, name text DEFAULT 'n', extra integer,
 CREATE TABLE joins (id integer NOT NULL, name text DEFAULT 'n', extra integer,
   CONSTRAINT named CHECK (name <> '')) INHERITS (base);
 CREATE TABLE both_of (z integer) INHERITS (base, other);
+CREATE TABLE counted (n integer);
+CREATE TABLE newly_counted (id serial);
+CREATE TABLE moves (id integer) INHERITS (newly_counted);
