@@ -89,7 +89,7 @@ std::vector<Statement> drop_leftovers(const Fact& fact, const Sides& sides) {
   return result;
 }
 
-/// The parent's defaults that the child keeps and is not to have: what they name may be about to go.
+/// The parent's defaults that the child keeps and is not to have: what they name may go, too.
 std::vector<Statement> drop_defaults(const Fact& fact, const Sides& sides) {
   std::vector<Statement> result;
   for (const Fact* part : sides.before_parts.of(*fact.part_of)) {

@@ -232,8 +232,8 @@ class Collector {
 
   /// Sorted, each once.
   static std::vector<schema::Identity> identities(std::vector<const schema::Fact*>& facts) {
-    std::ranges::sort(facts);
-    facts.erase(std::ranges::unique(facts).begin(), facts.end());
+    std::sort(facts.begin(), facts.end());
+    facts.erase(std::unique(facts.begin(), facts.end()), facts.end());
     std::vector<schema::Identity> result;
     result.reserve(facts.size());
     for (const schema::Fact* fact : facts) result.push_back(fact->identity);
