@@ -6,6 +6,7 @@
 
 #include <climits>
 #include <cstdio>
+#include <iostream>
 
 #include "lib/base/error.h"
 #include "tests/reliability/stage.h"
@@ -135,6 +136,7 @@ TEST_P(CutAnywhere, Converges) {
     stage.cuts.arm(way.cut, INT_MAX);
     stage.run();
     if (unbroken.empty()) unbroken = stage.state();
+    if (long_run()) std::cout << name_of(way) << ": " << stage.cuts.calls << " calls" << std::endl;
     for (const int call : calls_to_cut(full_name(tested) + name_of(way), stage.cuts.calls)) {
       SCOPED_TRACE(name_of(way) + " at call " + std::to_string(call));
       stage.begin_case();

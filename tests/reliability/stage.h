@@ -20,13 +20,13 @@ namespace migrate::test {
 
 class Stage {
  public:
-  /// Writes the revisions of `shape` and makes the state that every case begins with.
+  /// Writes the revisions of `shape`.
   Stage(const Shape& shape, plan::Direction direction);
   ~Stage();
   Stage(const Stage&) = delete;
   Stage& operator=(const Stage&) = delete;
 
-  /// A fresh database at the beginning; the one of the case before goes.
+  /// A database in the state that every case begins with; what the case before left goes.
   void begin_case();
   /// The run: r2 is applied, or undone. Throws what it throws.
   void run();
@@ -41,12 +41,12 @@ class Stage {
 
  private:
   [[nodiscard]] workflow::DatabaseOptions options() const;
+  void empty_database() const;
   void act();
   [[nodiscard]] bool done();
   void resolve(const std::string& question);
   /// Rows as lines, values separated by `|`, in a session of its own.
   [[nodiscard]] std::string table(const std::string& sql) const;
-  [[nodiscard]] std::string schema() const;
   void end_backend(const std::string& pid) const;
 
   Shape shape_;
@@ -55,8 +55,7 @@ class Stage {
   std::unique_ptr<db::Driver> cut_driver_;
   std::unique_ptr<db::Connection> admin_;  ///< PostgreSQL: of the database `postgres`
   TempDir directory_;
-  std::string base_;  ///< PostgreSQL: the database that cases are copies of
-  std::string case_;  ///< PostgreSQL: the case's database; SQLite: its file
+  std::string database_;  ///< its name; SQLite: the case's file
   int cases_ = 0;
 };
 
