@@ -58,10 +58,12 @@ constexpr std::array kFactQueries = {"schemas",
                                      "default_privileges",
                                      "publications"};
 
-/// For the transaction: texts that don't depend on the session's settings, and tables joined in the
+/// For the transaction. Texts don't depend on the session's settings. Tables are joined in the
 /// order that the queries name them in: on a small database the search for a better one is most of
-/// the work, and on a big one nothing is won by it.
+/// the work, and on a big one nothing is won by it. No workers: each would read the catalogs that
+/// pg_get_expr() and its like look at into caches of its own.
 constexpr std::array kSettings = {"jit = off",
+                                  "max_parallel_workers_per_gather = 0",
                                   "join_collapse_limit = 1",
                                   "from_collapse_limit = 1",
                                   "statement_timeout = 0",
