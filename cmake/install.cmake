@@ -39,7 +39,7 @@ install(FILES ${MIGRATE_WRITTEN}/migrate.zsh RENAME _migrate COMPONENT pages
 add_library(migrate_all INTERFACE)
 target_link_libraries(migrate_all INTERFACE migrate_report migrate_engines)
 set(exported migrate_all)
-foreach(room base sql schema revision plan db history postgresql sqlite run engines workflow report)
+foreach(room base sql schema revision plan lint db history postgresql sqlite run engines workflow report)
   list(APPEND exported migrate_${room})
   set_target_properties(migrate_${room} PROPERTIES EXPORT_NAME ${room})
 endforeach()

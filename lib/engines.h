@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "lib/db/driver.h"
+#include "lib/lint/analyzer.h"
 
 namespace migrate {
 
@@ -16,5 +17,8 @@ namespace migrate {
 /// `url` with a relative path in it (SQLite) put below `directory`; any other URL as it is.
 [[nodiscard]] std::string url_below(const std::string& directory, const std::string& url);
 [[nodiscard]] std::unique_ptr<db::Driver> driver_named(const std::string& engine);
+/// What judges scripts for the engine of this name. Throws Error: usage where it has nothing that
+/// does, failed where this program was built without its parser.
+[[nodiscard]] std::unique_ptr<lint::Analyzer> analyzer_named(const std::string& engine);
 
 }  // namespace migrate

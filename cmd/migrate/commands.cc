@@ -33,6 +33,7 @@ const std::vector<const Command*>& commands() {
       &dump_command(),
       &validate_command(),
       &check_command(),
+      &lint_command(),
       &doctor_command(),
       &completion_command(),
   };

@@ -19,6 +19,8 @@ struct DiagnosticStyle {
   enum class Colours { no, yes } colours = Colours::no;
   /// Source lines are cut around the caret to this many columns.
   size_t width = 120;
+  /// What stands in place of the severity's name; empty: that.
+  std::string_view label = {};
 };
 
 /// One finding, every line ended. Control characters of the source are shown as U+FFFD, so that a

@@ -53,6 +53,7 @@ constexpr Call kCalls[] = {
     {"resolve", "a1 --applied"},
     {"validate", ""},
     {"doctor", ""},
+    {"lint", ""},
     {"check", ""},
     {"diff", "base head"},
     {"dump", ""},

@@ -1,0 +1,212 @@
+// migrate lint: what a careful reviewer would say about scripts.
+#include "lib/lint/lint.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <optional>
+#include <utility>
+
+#include "cmd/migrate/commands.h"
+#include "cmd/migrate/commands/select.h"
+#include "cmd/migrate/context.h"
+#include "lib/base/error.h"
+#include "lib/base/text.h"
+#include "lib/engines.h"
+#include "lib/plan/state.h"
+#include "lib/report/lint.h"
+
+namespace migrate::cmd {
+namespace {
+
+/// --dialect; else the configured database's.
+std::string engine_of(Context& context) {
+  const std::string name = context.arguments().value_or("--dialect", "");
+  if (name.empty()) return context.engine();
+  const std::vector<std::string> engines = engine_names();
+  if (std::find(engines.begin(), engines.end(), name) != engines.end()) return name;
+  throw Error(ErrorCode::usage, "there is no dialect '" + name + "'",
+              "the dialects are " + join(engines, ", "));
+}
+
+std::vector<lint::Rule> all_rules(const lint::Analyzer& analyzer) {
+  std::vector<lint::Rule> rules(analyzer.rules().begin(), analyzer.rules().end());
+  rules.insert(rules.end(), lint::common_rules().begin(), lint::common_rules().end());
+  return rules;
+}
+
+Severity fail_on(const Context& context) {
+  const std::string name = context.arguments().value_or("--fail-on", "error");
+  if (const auto severity = lint::severity_named(name)) return *severity;
+  throw Error(ErrorCode::usage, "'" + name + "' is no severity",
+              "--fail-on error, --fail-on warning, or --fail-on info");
+}
+
+ExitCode explain(Context& context, const lint::Analyzer& analyzer, const lint::Policy& policy) {
+  const std::string id = context.arguments().value_or("--explain", "");
+  const std::vector<lint::Rule> rules = all_rules(analyzer);
+  const auto found = std::find_if(rules.begin(), rules.end(),
+                                  [&](const lint::Rule& rule) { return rule.id == id; });
+  if (found == rules.end()) {
+    std::vector<std::string> ids;
+    for (const lint::Rule& rule : rules) ids.emplace_back(rule.id);
+    const auto near = nearest(id, ids);
+    throw Error(ErrorCode::usage, "there is no rule '" + id + "'",
+                near ? "did you mean '" + *near + "'?" : "'migrate lint --rules' lists them");
+  }
+  if (context.json()) {
+    json::Value value = report::rule_json(*found, policy);
+    value.set("version", 1);
+    context.print(value);
+  } else {
+    context.print(report::rule_text(*found, policy));
+  }
+  return ExitCode::done;
+}
+
+ExitCode list_rules(Context& context, const lint::Analyzer& analyzer, const lint::Policy& policy) {
+  const std::vector<lint::Rule> rules = all_rules(analyzer);
+  if (context.json()) {
+    context.print(report::rules_json(rules, policy));
+  } else {
+    context.print(report::rules_text(rules, policy));
+  }
+  return ExitCode::done;
+}
+
+/// Which script of which revision a file is.
+struct Owner {
+  size_t revision = 0;
+  enum class Script { up, down } script = Script::up;
+};
+
+bool is_same(const std::string& path, const std::string& file) {
+  std::error_code error;
+  return std::filesystem::equivalent(path, file, error) && !error;
+}
+
+std::optional<Owner> owner_of(const revision::RevisionGraph& graph, const std::string& file) {
+  for (size_t i = 0; i < graph.size(); ++i) {
+    const revision::Revision& revision = graph.at(i);
+    if (is_same(revision.up.source.path(), file)) return Owner{i, Owner::Script::up};
+    if (revision.down && is_same(revision.down->source.path(), file)) {
+      return Owner{i, Owner::Script::down};
+    }
+  }
+  return std::nullopt;
+}
+
+bool is_file(const std::string& word) {
+  return word.ends_with(".sql") || word.find('/') != std::string::npos;
+}
+
+class Run {
+ public:
+  Run(Context& context, const lint::Judging& judging) : context_(context), judging_(judging) {}
+
+  lint::Report judge(const std::vector<std::string>& words) {
+    if (words.empty()) {
+      judge_range(":", lint::Arrival::one_by_one);
+    }
+    for (const std::string& word : words) {
+      if (is_file(word)) {
+        judge_file(word);
+      } else {
+        judge_range(word, lint::Arrival::together);
+      }
+    }
+    return std::move(report_);
+  }
+
+ private:
+  void judge_range(const std::string& range, lint::Arrival arrival) {
+    context_.load(Needs::revisions);
+    const revision::RevisionGraph& graph = context_.graph();
+    std::vector<bool> applied(graph.size(), false);
+    if (counts_from_current(range)) {
+      context_.load(Needs::database);
+      applied = plan::match(graph, context_.database().history()).applied;
+    }
+    lint::append(report_, lint::lint_revisions(graph, revisions_in(graph, range, applied), arrival,
+                                               judging_));
+  }
+
+  /// A revision's script is judged on what stands below it, any other file by itself.
+  void judge_file(const std::string& file) {
+    const SourceText source = SourceText::from_file(file, file);
+    if (!graph_tried_) {
+      graph_tried_ = true;
+      try {
+        context_.load(Needs::revisions);
+        graph_ = &context_.graph();
+      } catch (const Error& error) {
+        if (error.code() == ErrorCode::usage) throw;
+      }
+    }
+    const std::optional<Owner> owner = graph_ == nullptr ? std::nullopt : owner_of(*graph_, file);
+    if (!owner) {
+      lint::append(report_, lint::lint_source(source, judging_));
+    } else if (owner->script == Owner::Script::down) {
+      lint::append(report_, lint::lint_down(*graph_, owner->revision, judging_));
+    } else {
+      lint::append(report_, lint::lint_revisions(*graph_, {owner->revision},
+                                                 lint::Arrival::one_by_one, judging_));
+    }
+  }
+
+  Context& context_;
+  const lint::Judging& judging_;
+  const revision::RevisionGraph* graph_ = nullptr;
+  bool graph_tried_ = false;
+  lint::Report report_;
+};
+
+ExitCode run(Context& context) {
+  const Arguments& arguments = context.arguments();
+  const Severity limit = fail_on(context);
+  const std::string engine = engine_of(context);
+  const std::unique_ptr<lint::Analyzer> analyzer = analyzer_named(engine);
+  const lint::Policy policy;
+  if (arguments.has("--explain")) return explain(context, *analyzer, policy);
+  if (arguments.has("--rules")) return list_rules(context, *analyzer, policy);
+  const lint::Judging judging{*analyzer, *sql::find_dialect(engine), policy};
+  const lint::Report report = Run(context, judging).judge(arguments.values("REV"));
+  if (context.json()) {
+    context.print(report::lint_json(report));
+  } else {
+    report::DiagnosticStyle style;
+    if (context.terminal().colours(Terminal::Stream::out)) {
+      style.colours = report::DiagnosticStyle::Colours::yes;
+    }
+    context.print(report::lint_text(report, style));
+  }
+  return report.count(limit) == 0 ? ExitCode::done : ExitCode::check;
+}
+
+}  // namespace
+
+const Command& lint_command() {
+  static const Command command = {
+      .name = "lint",
+      .group = Group::checking,
+      .summary = "say what is risky about scripts before anybody runs them",
+      .description =
+          "Reads up scripts as the server would and says what loses data, stops other\n"
+          "sessions, fails on existing rows or breaks programs that run, with the lock and\n"
+          "the safe way. Each revision is judged on what those below it make; those of a\n"
+          "range count as one change. Other SQL files are judged by themselves. Review tags\n"
+          "in the script approve; see docs/lint.md. Nothing runs. Exit 3 on findings.",
+      .example = "migrate lint\nmigrate lint 5cd038a8f131:head\nmigrate lint --explain drop-column",
+      .options = {{"REV", 0, "", "a revision, a range A:B, or an .sql file; none: all revisions",
+                   OptionSpec::Count::any},
+                  {"--fail-on", 0, "SEVERITY",
+                   "exit 3 from this on: error (the default), warning or info"},
+                  {"--explain", 0, "RULE", "tell about a rule, with examples"},
+                  {"--rules", 0, "", "list the rules"},
+                  {"--dialect", 0, "NAME", "the SQL dialect (default: the database's)"}},
+      .needs = Needs::settings,
+      .run = run,
+  };
+  return command;
+}
+
+}  // namespace migrate::cmd

@@ -1,0 +1,21 @@
+// The rules that need no knowledge of an engine, by name.
+#pragma once
+
+#include "lib/lint/rule.h"
+
+namespace migrate::lint {
+
+enum class Common {
+  empty_revision,
+  unparsed_statement,
+  invalid_statement,
+  tag_value,
+  tag_misspelt,
+  unknown_rule,
+  unused_tag,
+  unused_ignore,
+};
+
+[[nodiscard]] const Rule& rule_of(Common rule);
+
+}  // namespace migrate::lint

@@ -1,0 +1,232 @@
+#include "lib/lint/lint.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "lib/lint/common_rules.h"
+#include "lib/lint/script.h"
+
+namespace migrate::lint {
+namespace {
+
+enum class Direction { up, down };
+
+/// Makes the findings of one script.
+class ScriptJudge {
+ public:
+  ScriptJudge(ReadScript& script, Direction direction, const Judging& judging)
+      : script_(script), direction_(direction), judging_(judging) {}
+
+  std::vector<Finding> judge() {
+    for (const Diagnostic& problem : script_.problems) add_problem(problem);
+    if (script_.script.statements.empty() && script_.problems.empty()) {
+      add(rule_of(Common::empty_revision), 0, "the script has no statement", std::nullopt);
+    }
+    const Judgement judgement = judging_.analyzer.judge(script_.script);
+    for (const Hit& hit : judgement.hits) add_hit(hit);
+    add_mark_faults();
+    // What could not be read may be what a tag is for.
+    if (judgement.unread == 0 && script_.problems.empty() && direction_ == Direction::up) {
+      add_unused_marks();
+    }
+    std::stable_sort(out_.begin(), out_.end(), [](const Finding& a, const Finding& b) {
+      const Position& x = a.location.position;
+      const Position& y = b.location.position;
+      return std::pair(x.line, x.column) < std::pair(y.line, y.column);
+    });
+    return std::move(out_);
+  }
+
+ private:
+  /// The finding of `rule` at `offset` in the source; null where the rule is off.
+  Finding* add(const Rule& rule, uint64_t offset, std::string message,
+               std::optional<size_t> statement) {
+    const Mark* mark = script_.marks.covering(rule, statement);
+    const std::optional<Severity> severity = judging_.policy.severity_of(rule);
+    if (!severity) return nullptr;
+    if (direction_ == Direction::down && rule.tag == Tag::destructive) return nullptr;
+    Finding& finding = out_.emplace_back();
+    finding.rule = &rule;
+    finding.severity = direction_ == Direction::down ? Severity::note : *severity;
+    finding.location = script_.source.locate(offset);
+    finding.excerpt = script_.source.line_at(offset);
+    finding.message = std::move(message);
+    finding.lock = std::string(rule.lock);
+    if (mark != nullptr) {
+      finding.approved = true;
+      finding.approved_by = mark->by;
+      finding.reason = mark->reason;
+    }
+    return &finding;
+  }
+
+  void add_hit(const Hit& hit) {
+    const Statement& statement = script_.script.statements.at(hit.statement);
+    Finding* finding = add(*hit.rule, statement.offset + hit.offset, hit.message, hit.statement);
+    if (finding == nullptr) return;
+    finding->object = hit.object;
+    finding->fix = hit.fix;
+    if (!hit.lock.empty()) finding->lock = hit.lock;
+  }
+
+  void add_problem(const Diagnostic& problem) {
+    Finding* finding = add(rule_of(Common::invalid_statement), 0, problem.message, std::nullopt);
+    if (finding == nullptr) return;
+    finding->location = problem.location;
+    finding->excerpt = problem.excerpt;
+  }
+
+  void add_mark_faults() {
+    for (const BadMark& fault : script_.marks.faults) {
+      const Common rule =
+          fault.fault == BadMark::Fault::value ? Common::tag_value : Common::tag_misspelt;
+      add(rule_of(rule), fault.offset, fault.message, std::nullopt);
+    }
+    for (Mark& mark : script_.marks.marks) {
+      if (mark.tag != Tag::none || known(mark.rule)) continue;
+      mark.used = true;  // it is reported once
+      add(rule_of(Common::unknown_rule), mark.offset,
+          fmt::format("there is no rule '{}'", mark.rule), std::nullopt);
+    }
+  }
+
+  void add_unused_marks() {
+    // By index: `covering` takes note of use while findings are added.
+    for (size_t i = 0; i < script_.marks.marks.size(); ++i) {
+      const Mark mark = script_.marks.marks[i];
+      if (mark.used) continue;
+      if (mark.tag == Tag::none) {
+        add(rule_of(Common::unused_ignore), mark.offset,
+            fmt::format("nothing here is found by the rule {}", mark.rule), mark.statement);
+      } else {
+        add(rule_of(Common::unused_tag), mark.offset,
+            fmt::format("'{}: {}' approves nothing here", name_of(mark.tag), consent_of(mark.tag)),
+            mark.statement);
+      }
+    }
+  }
+
+  [[nodiscard]] bool known(const std::string& id) const {
+    const auto has = [&](std::span<const Rule> rules) {
+      return std::any_of(rules.begin(), rules.end(), [&](const Rule& r) { return r.id == id; });
+    };
+    return has(common_rules()) || has(judging_.analyzer.rules());
+  }
+
+  ReadScript& script_;
+  Direction direction_;
+  const Judging& judging_;
+  std::vector<Finding> out_;
+};
+
+Report judge_file(const revision::ScriptFile& file, Direction direction, const Judging& judging) {
+  ReadScript script = read_script(file, judging.dialect);
+  Report report;
+  report.scripts = 1;
+  report.statements = script.script.statements.size();
+  report.findings = ScriptJudge(script, direction, judging).judge();
+  return report;
+}
+
+/// The model of the schema after a set of revisions: made anew only where it has one too many.
+class Model {
+ public:
+  /// `arriving`: revisions (a mask) that come together with those that are judged.
+  Model(const revision::RevisionGraph& graph, std::vector<bool> arriving, const Judging& judging)
+      : graph_(graph),
+        arriving_(std::move(arriving)),
+        judging_(judging),
+        done_(graph.size(), false) {
+    judging_.analyzer.forget();
+  }
+
+  /// Brings the model to what the revisions of `wanted` (a mask) make.
+  void bring_to(const std::vector<bool>& wanted) {
+    if (has_more_than(wanted)) {
+      judging_.analyzer.forget();
+      done_.assign(graph_.size(), false);
+    }
+    // What arrives stands on what is there, never the other way round.
+    if (replay(wanted, false)) judging_.analyzer.settle();
+    (void)replay(wanted, true);
+  }
+  void mark_done(size_t index) {
+    done_[index] = true;
+    if (!arriving_[index]) judging_.analyzer.settle();
+  }
+
+ private:
+  [[nodiscard]] bool has_more_than(const std::vector<bool>& wanted) const {
+    for (size_t i = 0; i < done_.size(); ++i) {
+      if (done_[i] && !wanted[i]) return true;
+    }
+    return false;
+  }
+  bool replay(const std::vector<bool>& wanted, bool arriving) {
+    bool replayed = false;
+    for (size_t i = 0; i < done_.size(); ++i) {
+      if (!wanted[i] || done_[i] || arriving_[i] != arriving) continue;
+      judging_.analyzer.replay(read_script(graph_.at(i).up, judging_.dialect).script);
+      done_[i] = true;
+      replayed = true;
+    }
+    return replayed;
+  }
+
+  const revision::RevisionGraph& graph_;
+  std::vector<bool> arriving_;
+  const Judging& judging_;
+  std::vector<bool> done_;
+};
+
+std::vector<bool> ancestors(const revision::RevisionGraph& graph, size_t index) {
+  std::vector<bool> mask = graph.closure({index});
+  mask[index] = false;
+  return mask;
+}
+
+}  // namespace
+
+size_t Report::count(Severity severity) const {
+  return static_cast<size_t>(std::count_if(
+      findings.begin(), findings.end(),
+      [&](const Finding& finding) { return !finding.approved && finding.severity <= severity; }));
+}
+
+Report lint_revisions(const revision::RevisionGraph& graph, const std::vector<size_t>& revisions,
+                      Arrival arrival, const Judging& judging) {
+  Report report;
+  std::vector<bool> arriving(graph.size(), false);
+  for (const size_t index : revisions) arriving[index] = arrival == Arrival::together;
+  Model model(graph, std::move(arriving), judging);
+  for (const size_t index : revisions) {
+    model.bring_to(ancestors(graph, index));
+    append(report, judge_file(graph.at(index).up, Direction::up, judging));
+    model.mark_done(index);
+  }
+  return report;
+}
+
+Report lint_down(const revision::RevisionGraph& graph, size_t revision, const Judging& judging) {
+  Model model(graph, std::vector<bool>(graph.size(), false), judging);
+  model.bring_to(graph.closure({revision}));
+  return judge_file(*graph.at(revision).down, Direction::down, judging);
+}
+
+Report lint_source(const SourceText& source, const Judging& judging) {
+  judging.analyzer.forget();
+  std::vector<Diagnostic> ignored;  // any SQL may be judged: a header is no condition
+  revision::ScriptFile file{source,
+                            revision::read_header(source, revision::ScriptRole::up, ignored), ""};
+  return judge_file(file, Direction::up, judging);
+}
+
+void append(Report& report, Report other) {
+  report.scripts += other.scripts;
+  report.statements += other.statements;
+  std::move(other.findings.begin(), other.findings.end(), std::back_inserter(report.findings));
+}
+
+}  // namespace migrate::lint

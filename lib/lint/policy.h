@@ -1,0 +1,24 @@
+// What a project asks of its scripts: which rules count, and how much.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "lib/lint/rule.h"
+
+namespace migrate::lint {
+
+struct Policy {
+  /// By the rule's id: another severity, or none: the rule is off.
+  std::map<std::string, std::optional<Severity>, std::less<>> severities;
+
+  /// How much `rule` counts; none: it is off.
+  [[nodiscard]] std::optional<Severity> severity_of(const Rule& rule) const {
+    const auto found = severities.find(rule.id);
+    return found == severities.end() ? rule.severity : found->second;
+  }
+};
+
+}  // namespace migrate::lint

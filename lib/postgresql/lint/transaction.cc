@@ -1,0 +1,163 @@
+// Rules about what statements do to each other in one transaction, and locks taken by hand.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "lib/postgresql/lint/scene.h"
+
+namespace migrate::postgresql::lint {
+namespace {
+
+constexpr std::array kRules = {
+    Rule{
+        .id = "rows-behind-lock",
+        .severity = Severity::warning,
+        .summary = "changes rows in the transaction that altered a table",
+        .lock = "that of the ALTER TABLE, until all rows are changed: reads and writes wait",
+        .why = "ALTER TABLE locks the table until the transaction ends, so it stays locked as long "
+               "as the change of the rows takes.",
+        .advice = "put the change of the rows into a revision of its own, or `-- transaction: off` "
+                  "above it",
+        .bad = "ALTER TABLE orders ADD COLUMN state2 text;\n"
+               "UPDATE orders SET state2 = state WHERE state2 IS NULL;\n",
+        .good = "ALTER TABLE orders ADD COLUMN state2 text;\n-- transaction: off\n"
+                "UPDATE orders SET state2 = state WHERE state2 IS NULL;\n",
+    },
+    Rule{
+        .id = "enum-value-same-transaction",
+        .severity = Severity::error,
+        .summary = "uses an enum value in the transaction that adds it",
+        .lock = "",
+        .why = "it fails: \"unsafe use of new value\".",
+        .advice = "leave BEGIN and COMMIT out: the tool commits behind ADD VALUE by itself",
+        .bad = "BEGIN;\nALTER TYPE mood ADD VALUE 'glad';\n"
+               "UPDATE customers SET mood = 'glad' WHERE id = 1;\nCOMMIT;\n",
+        .good = "ALTER TYPE mood ADD VALUE 'glad';\n"
+                "UPDATE customers SET mood = 'glad' WHERE id = 1;\n",
+    },
+    Rule{
+        .id = "lock-table",
+        .severity = Severity::warning,
+        .summary = "locks a table by hand",
+        .lock = "the one that is asked for, until the transaction ends",
+        .why = "other sessions wait for as long as the rest of the transaction takes.",
+        .advice = "let the statements take the locks that they need",
+        .bad = "LOCK TABLE orders IN SHARE MODE;\n",
+        .good = "LOCK TABLE orders IN ROW EXCLUSIVE MODE;\n",
+    },
+    Rule{
+        .id = "disable-trigger",
+        .severity = Severity::warning,
+        .summary = "turns triggers off",
+        .lock = "SHARE ROW EXCLUSIVE: writes wait",
+        .why = "until they are turned on again nothing is done that they do; ALL turns the checks "
+               "of foreign keys off, too.",
+        .advice = "turn them on again in the same script",
+        .bad = "ALTER TABLE orders DISABLE TRIGGER ALL;\n",
+        .good = "ALTER TABLE orders DISABLE TRIGGER ALL;\nALTER TABLE orders ENABLE TRIGGER "
+                "ALL;\n",
+    },
+    Rule{
+        .id = "dynamic-sql",
+        .severity = Severity::note,
+        .summary = "runs SQL that is put together when it runs",
+        .lock = "",
+        .why = "what it does can't be seen here.",
+        .advice = "write the statements out where that is possible",
+        .bad = "DO $$ BEGIN EXECUTE 'ALTER TABLE ' || current_setting('shop.table') || ' ADD x "
+               "int'; END $$;\n",
+        .good = "DO $$ BEGIN EXECUTE 'CREATE TABLE fresh (id bigint PRIMARY KEY)'; END $$;\n",
+    },
+};
+
+const Rule& rule(std::string_view id) { return rule_named(kRules, id); }
+
+/// Commands whose lock stops neither reads nor writes.
+bool is_light(const std::string& subtype) {
+  static constexpr std::array<std::string_view, 7> kLight = {
+      "AT_ValidateConstraint", "AT_SetStatistics",   "AT_SetOptions", "AT_ResetOptions",
+      "AT_SetRelOptions",      "AT_ResetRelOptions", "AT_ClusterOn"};
+  return std::find(kLight.begin(), kLight.end(), subtype) != kLight.end();
+}
+
+void judge_rows(Scene& scene) {
+  const Tree& relation = scene.body["relation"];
+  const Name name = name_of(relation);
+  if (!scene.catalog.in_use(name)) return;
+  const bool locked = scene.earlier_in_transaction([&](std::string_view kind, const Tree& body) {
+    if (kind != "AlterTableStmt" || !scene.catalog.in_use(name_of(body["relation"]))) return false;
+    const json::Array& commands = body["cmds"].items();
+    return std::any_of(commands.begin(), commands.end(), [](const Tree& node) {
+      return !is_light(node["AlterTableCmd"]["subtype"].text());
+    });
+  });
+  if (!locked) return;
+  scene.hit(rule("rows-behind-lock"),
+            fmt::format("changes rows of {} while an altered table is locked", sql(name)),
+            {location(relation), sql(name)});
+}
+
+/// The values that this transaction has added to enums that are older than it.
+void judge_enum_values(Scene& scene) {
+  std::vector<std::string> added;
+  (void)scene.earlier_in_transaction([&](std::string_view kind, const Tree& body) {
+    const bool adds = kind == "AlterEnumStmt" && body["oldVal"].text().empty();
+    const Enum* known = scene.catalog.enumeration(name_of(strings(body["typeName"])));
+    if (adds && (known == nullptr || !known->fresh)) added.push_back(body["newVal"].text());
+    return false;
+  });
+  if (added.empty()) return;
+  bool reported = false;
+  each_node(scene.body, [&](std::string_view kind, const Tree& body) {
+    const std::string& value = body["sval"]["sval"].text();
+    if (reported || kind != "A_Const" || value.empty()) return;
+    if (std::find(added.begin(), added.end(), value) == added.end()) return;
+    scene.hit(rule("enum-value-same-transaction"),
+              fmt::format("uses '{}', which this transaction adds", value),
+              {location(body), value});
+    reported = true;
+  });
+}
+
+void judge_lock(Scene& scene) {
+  constexpr int64_t kShareUpdateExclusive = 4;  // lockdefs.h; from SHARE (5) on writes wait
+  if (integer(scene.body, "mode") <= kShareUpdateExclusive) return;
+  for (const Tree& node : scene.body["relations"].items()) {
+    const Name name = name_of(body_of(node));
+    if (!scene.catalog.in_use(name)) continue;
+    scene.hit(rule("lock-table"), fmt::format("locks {} by hand", sql(name)),
+              {location(body_of(node)), sql(name)});
+  }
+}
+
+void judge_triggers(Scene& scene, const Command& command) {
+  if (!command.subtype.starts_with("AT_DisableTrig")) return;
+  const bool again = scene.later([&](std::string_view kind, const Tree& body) {
+    if (kind != "AlterTableStmt" || !scene.same(name_of(body["relation"]), command.table)) {
+      return false;
+    }
+    const json::Array& commands = body["cmds"].items();
+    return std::any_of(commands.begin(), commands.end(), [](const Tree& node) {
+      return node["AlterTableCmd"]["subtype"].text().starts_with("AT_EnableTrig");
+    });
+  });
+  if (again) return;
+  scene.hit(rule("disable-trigger"), fmt::format("turns triggers of {} off", sql(command.table)),
+            {command.offset, sql(command.table)});
+}
+
+void judge(Scene& scene) {
+  if (scene.kind == "UpdateStmt" || scene.kind == "DeleteStmt") judge_rows(scene);
+  if (scene.kind == "LockStmt") judge_lock(scene);
+  judge_enum_values(scene);
+  each_command(scene, [&](const Command& command) { judge_triggers(scene, command); });
+}
+
+}  // namespace
+
+const Rule& dynamic_sql_rule() { return rule("dynamic-sql"); }
+
+Family transaction_rules() { return {kRules, judge}; }
+
+}  // namespace migrate::postgresql::lint
