@@ -201,7 +201,7 @@ TEST(Catalog, LearnsFromChangesOfTablesMadeOutOfSight) {
   EXPECT_EQ(listed(gate.source(proof)), Listed{});
   EXPECT_EQ(listed(gate.source("ALTER TABLE t ADD COLUMN c int;\n"
                                "ALTER TABLE t DROP COLUMN c, DROP COLUMN d;\n")),
-            Listed{"drop-column@2:43"});
+            Listed{"drop-column@2:42"});
 }
 
 TEST(TypeChange, CostsWhatWasMeasured) {
