@@ -64,9 +64,11 @@ struct FreeResult {
 /// Adds what the node or list `tree` holds in the order in which it is written.
 void collect(const json::Value& tree, std::vector<Embedded>& out) {
   for (const json::Value& item : tree.items()) collect(item, out);
-  for (const auto& [key, value] : tree.members()) {
+  for (const auto& member : tree.members()) {
     using Source = Embedded::Source;
-    const auto& written = [&](std::string_view name) -> const std::string& {
+    const std::string& key = member.first;
+    const json::Value& value = member.second;
+    const auto written = [&](std::string_view name) -> const std::string& {
       return value[name]["PLpgSQL_expr"]["query"].text();
     };
     if (key == "PLpgSQL_stmt_execsql") {
