@@ -124,7 +124,7 @@ class ScriptJudge {
 Report judge_file(const revision::ScriptFile& file, Direction direction, const Judging& judging) {
   ReadScript script = read_script(file, judging.dialect);
   Report report;
-  report.scripts = 1;
+  report.scripts = {file.source.name()};
   report.statements = script.script.statements.size();
   report.findings = ScriptJudge(script, direction, judging).judge();
   return report;
@@ -224,7 +224,8 @@ Report lint_source(const SourceText& source, const Judging& judging) {
 }
 
 void append(Report& report, Report other) {
-  report.scripts += other.scripts;
+  for (Finding& finding : other.findings) finding.script += report.scripts.size();
+  std::move(other.scripts.begin(), other.scripts.end(), std::back_inserter(report.scripts));
   report.statements += other.statements;
   std::move(other.findings.begin(), other.findings.end(), std::back_inserter(report.findings));
 }

@@ -15,6 +15,7 @@ namespace migrate::lint {
 
 struct Finding {
   const Rule* rule = nullptr;
+  size_t script = 0;  ///< index into Report::scripts
   Severity severity = Severity::error;
   /// A tag or `lint-ignore` covers it: shown, not counted.
   bool approved = false;
@@ -29,8 +30,8 @@ struct Finding {
 };
 
 struct Report {
-  std::vector<Finding> findings;  ///< by file, then by place
-  size_t scripts = 0;
+  std::vector<Finding> findings;     ///< by file, then by place
+  std::vector<std::string> scripts;  ///< their names, in the order in which they were judged
   size_t statements = 0;
 
   /// How many that nobody approved are at least as bad as `severity`.

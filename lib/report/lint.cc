@@ -70,7 +70,7 @@ std::string summary(const lint::Report& report) {
                                                : counted(count(severity), lint::name_of(severity)));
   }
   if (approved > 0) parts.push_back(fmt::format("{} approved", approved));
-  return fmt::format("{}, {}: {}\n", counted(report.scripts, "script"),
+  return fmt::format("{}, {}: {}\n", counted(report.scripts.size(), "script"),
                      counted(report.statements, "statement"),
                      parts.empty() ? "nothing found" : join(parts, ", "));
 }
@@ -112,7 +112,7 @@ json::Value lint_json(const lint::Report& report) {
   for (const Finding& finding : report.findings) findings.push_back(finding_json(finding));
   json::Value value;
   value.set("version", 1);
-  value.set("scripts", uint64_t{report.scripts});
+  value.set("scripts", uint64_t{report.scripts.size()});
   value.set("statements", uint64_t{report.statements});
   value.set("findings", std::move(findings));
   return value;

@@ -18,10 +18,8 @@ namespace migrate::report {
 [[nodiscard]] json::Value lint_json(const lint::Report& report);
 
 /// One line per rule: its id, its severity, the tag that approves it, what it finds.
-[[nodiscard]] std::string rules_text(std::span<const lint::Rule> rules,
-                                     const lint::Policy& policy);
-[[nodiscard]] json::Value rules_json(std::span<const lint::Rule> rules,
-                                     const lint::Policy& policy);
+[[nodiscard]] std::string rules_text(std::span<const lint::Rule> rules, const lint::Policy& policy);
+[[nodiscard]] json::Value rules_json(std::span<const lint::Rule> rules, const lint::Policy& policy);
 
 /// All about one rule, with its examples.
 [[nodiscard]] std::string rule_text(const lint::Rule& rule, const lint::Policy& policy);

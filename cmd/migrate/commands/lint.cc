@@ -14,6 +14,7 @@
 #include "lib/engines.h"
 #include "lib/plan/state.h"
 #include "lib/report/lint.h"
+#include "lib/report/lint_formats.h"
 
 namespace migrate::cmd {
 namespace {
@@ -160,9 +161,47 @@ class Run {
   lint::Report report_;
 };
 
+enum class Format { text, json, sarif, github, gitlab, junit };
+
+Format format_of(const Context& context) {
+  static constexpr std::pair<std::string_view, Format> kFormats[] = {
+      {"text", Format::text},     {"json", Format::json},     {"sarif", Format::sarif},
+      {"github", Format::github}, {"gitlab", Format::gitlab}, {"junit", Format::junit}};
+  const std::string wanted = context.arguments().value_or("--format", "");
+  if (wanted.empty()) return context.json() ? Format::json : Format::text;
+  for (const auto& [name, format] : kFormats) {
+    if (name == wanted) return format;
+  }
+  throw Error(ErrorCode::usage, "there is no format '" + wanted + "'",
+              "the formats are text, json, sarif, github, gitlab and junit");
+}
+
+void print(Context& context, const lint::Report& report, const std::vector<lint::Rule>& rules) {
+  switch (format_of(context)) {
+    case Format::json:
+      return context.print(report::lint_json(report));
+    case Format::sarif:
+      return context.print(report::lint_sarif(report, rules, MIGRATE_VERSION));
+    case Format::github:
+      return context.print(report::lint_github(report));
+    case Format::gitlab:
+      return context.print(report::lint_gitlab(report));
+    case Format::junit:
+      return context.print(report::lint_junit(report));
+    case Format::text:
+      break;
+  }
+  report::DiagnosticStyle style;
+  if (context.terminal().colours(Terminal::Stream::out)) {
+    style.colours = report::DiagnosticStyle::Colours::yes;
+  }
+  context.print(report::lint_text(report, style));
+}
+
 ExitCode run(Context& context) {
   const Arguments& arguments = context.arguments();
   const Severity limit = fail_on(context);
+  (void)format_of(context);  // a wrong one is said before the work
   const std::string engine = engine_of(context);
   const std::unique_ptr<lint::Analyzer> analyzer = analyzer_named(engine);
   const lint::Policy policy;
@@ -170,15 +209,7 @@ ExitCode run(Context& context) {
   if (arguments.has("--rules")) return list_rules(context, *analyzer, policy);
   const lint::Judging judging{*analyzer, *sql::find_dialect(engine), policy};
   const lint::Report report = Run(context, judging).judge(arguments.values("REV"));
-  if (context.json()) {
-    context.print(report::lint_json(report));
-  } else {
-    report::DiagnosticStyle style;
-    if (context.terminal().colours(Terminal::Stream::out)) {
-      style.colours = report::DiagnosticStyle::Colours::yes;
-    }
-    context.print(report::lint_text(report, style));
-  }
+  print(context, report, all_rules(*analyzer));
   return report.count(limit) == 0 ? ExitCode::done : ExitCode::check;
 }
 
@@ -200,6 +231,8 @@ const Command& lint_command() {
                    OptionSpec::Count::any},
                   {"--fail-on", 0, "SEVERITY",
                    "exit 3 from this on: error (the default), warning or info"},
+                  {"--format", 0, "FORMAT",
+                   "text (the default), json, sarif, github, gitlab or junit"},
                   {"--explain", 0, "RULE", "tell about a rule, with examples"},
                   {"--rules", 0, "", "list the rules"},
                   {"--dialect", 0, "NAME", "the SQL dialect (default: the database's)"}},
