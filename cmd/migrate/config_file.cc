@@ -52,6 +52,7 @@ constexpr std::string_view kVariables = "variables";
 constexpr std::string_view kEnvironments = "env";
 constexpr std::string_view kPolicy = "policy";
 constexpr std::string_view kRequireKeys = "require_keys";
+constexpr std::string_view kLint = "lint";
 
 /// Turns the library's tree into ours and collects what is wrong with it.
 class Reader {
@@ -66,8 +67,10 @@ class Reader {
         read_environments(key, node, file);
       } else if (key.str() == kPolicy) {
         read_policy(key, node, file);
+      } else if (key.str() == kLint) {
+        read_entries(key, node, file.lint);
       } else {
-        read_key(key, node, file.top, {kSession, kVariables, kEnvironments, kPolicy});
+        read_key(key, node, file.top, {kSession, kVariables, kEnvironments, kPolicy, kLint});
       }
     }
     return file;
@@ -167,7 +170,7 @@ class Reader {
                   : fmt::format("the keys are {}", join(known, ", ")));
   }
 
-  /// A table whose names are the user's own: [session], [variables].
+  /// A table whose names are not ours to know: [session], [variables], [lint].
   void read_entries(const toml::key& key, const toml::node& node,
                     std::vector<std::pair<std::string, ConfigValue>>& entries) {
     if (!node.is_table()) {

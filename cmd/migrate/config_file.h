@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "lib/base/diagnostic.h"
@@ -35,6 +36,7 @@ struct ConfigFile {
   std::string path;
   ConfigTable top;
   std::vector<std::string> require_keys;  ///< [policy]: header keys that every script must have
+  std::vector<std::pair<std::string, ConfigValue>> lint;  ///< [lint]: severities by rule
   std::map<std::string, ConfigTable, std::less<>> environments;
 };
 

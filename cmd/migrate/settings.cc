@@ -452,7 +452,10 @@ Settings resolve_settings(const Arguments& arguments, Environment environment,
   set_variables(layers, table, settings);
   set_variables(environment, settings);
   set_variables(arguments, settings);
-  if (read != nullptr) settings.required_keys = read->require_keys;
+  if (read != nullptr) {
+    settings.required_keys = read->require_keys;
+    settings.lint = read->lint;
+  }
   settings.lock = lock(layers);
   set_duration(layers, kLockWait, settings.lock_wait);
   set_duration(layers, kWait, settings.connect_wait);

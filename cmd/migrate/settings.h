@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "cmd/migrate/arguments.h"
+#include "cmd/migrate/config_file.h"
 #include "cmd/migrate/environment.h"
 #include "lib/base/clock.h"
 #include "lib/db/driver.h"
@@ -59,6 +60,7 @@ struct Settings {
   /// Who gave each of them: "--set", "MIGRATE_VAR_TENANT", "migrate.toml:3".
   std::map<std::string, std::string> variable_origins;
   std::vector<std::string> required_keys;  ///< header keys that every script must have
+  std::vector<std::pair<std::string, ConfigValue>> lint;  ///< severities, by the rule's id
 
   std::string as;  ///< who runs, for the event log; empty: the login name
   std::string note;

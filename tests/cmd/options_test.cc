@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <sstream>
+#include <utility>
 
 #include "cmd/migrate/help.h"
 #include "lib/base/error.h"
@@ -88,14 +89,14 @@ Words shell_words(const std::string& line) {
   bool quoted = false;
   bool open = false;
   for (const char c : line) {
+    if (c == ' ' && !quoted) {
+      open = false;
+      continue;
+    }
+    if (!std::exchange(open, true)) words.emplace_back();
     if (c == '"' || c == '\'') {
       quoted = !quoted;
-      open = true;
-    } else if (c == ' ' && !quoted) {
-      open = false;
     } else {
-      if (words.empty() || !open) words.emplace_back();
-      open = true;
       words.back() += c;
     }
   }

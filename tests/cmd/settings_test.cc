@@ -86,6 +86,10 @@ TEST_F(SettingsTest, ReadsThePolicy) {
   EXPECT_EQ(resolve().required_keys, (std::vector<std::string>{"ticket", "author"}));
   config("[policy]\nrequire_key = ['ticket']\n");
   EXPECT_EQ(refusals(), std::vector<std::string>{"2:1: unknown key 'policy.require_key'"});
+  config("[lint]\ncreate-index = 'off'\n");
+  ASSERT_EQ(resolve().lint.size(), 1U);
+  EXPECT_EQ(resolve().lint[0].first, "create-index");
+  EXPECT_EQ(resolve().lint[0].second.text(), "off");
 }
 
 TEST_F(SettingsTest, PrefersFlagOverEnvironmentOverTableOverFile) {

@@ -67,6 +67,9 @@ url = "sqlite:dev.db"           # or postgresql://user@host/database
 # [policy]
 # require_keys = ["ticket"]     # every up script must have `-- ticket: …` in its header
 
+# [lint]                        # how much a rule of `migrate lint` counts here
+# rename-column = "warning"     # error, warning, info or off
+
 # `migrate --env NAME …`, or MIGRATE_ENV=NAME, takes one of these.
 # What it doesn't set it takes from the lines above.
 [env.local]

@@ -19,6 +19,9 @@
 namespace migrate::cmd {
 namespace {
 
+/// In [lint]: the rule says nothing.
+constexpr std::string_view kOff = "off";
+
 /// --dialect; else the configured database's.
 std::string engine_of(Context& context) {
   const std::string name = context.arguments().value_or("--dialect", "");
@@ -40,6 +43,30 @@ Severity fail_on(const Context& context) {
   if (const auto severity = lint::severity_named(name)) return *severity;
   throw Error(ErrorCode::usage, "'" + name + "' is no severity",
               "--fail-on error, --fail-on warning, or --fail-on info");
+}
+
+/// What [lint] says. Throws Error{usage} with every rule that there isn't, and every severity.
+lint::Policy policy_of(const Settings& settings, const std::vector<lint::Rule>& rules) {
+  lint::Policy policy;
+  std::vector<std::string> ids;
+  for (const lint::Rule& rule : rules) ids.emplace_back(rule.id);
+  std::vector<Diagnostic> findings;
+  for (const auto& [id, value] : settings.lint) {
+    const std::optional<Severity> severity = lint::severity_named(value.text());
+    if (std::find(ids.begin(), ids.end(), id) == ids.end()) {
+      const auto near = nearest(id, ids);
+      findings.push_back(config_finding(
+          value, "there is no rule '" + id + "'",
+          near ? "did you mean '" + *near + "'?" : "'migrate lint --rules' lists them"));
+    } else if (!severity && value.text() != kOff) {
+      findings.push_back(config_finding(value, "'" + value.text() + "' is no severity",
+                                        "the severities are error, warning, info and off"));
+    } else {
+      policy.severities[id] = severity;
+    }
+  }
+  if (!findings.empty()) throw Error(ErrorCode::usage, std::move(findings));
+  return policy;
 }
 
 ExitCode explain(Context& context, const lint::Analyzer& analyzer, const lint::Policy& policy) {
@@ -204,12 +231,13 @@ ExitCode run(Context& context) {
   (void)format_of(context);  // a wrong one is said before the work
   const std::string engine = engine_of(context);
   const std::unique_ptr<lint::Analyzer> analyzer = analyzer_named(engine);
-  const lint::Policy policy;
+  const std::vector<lint::Rule> rules = all_rules(*analyzer);
+  const lint::Policy policy = policy_of(context.settings(), rules);
   if (arguments.has("--explain")) return explain(context, *analyzer, policy);
   if (arguments.has("--rules")) return list_rules(context, *analyzer, policy);
   const lint::Judging judging{*analyzer, *sql::find_dialect(engine), policy};
   const lint::Report report = Run(context, judging).judge(arguments.values("REV"));
-  print(context, report, all_rules(*analyzer));
+  print(context, report, rules);
   return report.count(limit) == 0 ? ExitCode::done : ExitCode::check;
 }
 
@@ -225,7 +253,8 @@ const Command& lint_command() {
           "sessions, fails on existing rows or breaks programs that run, with the lock and\n"
           "the safe way. Each revision is judged on what those below it make; those of a\n"
           "range count as one change. Other SQL files are judged by themselves. Review tags\n"
-          "in the script approve; see docs/lint.md. Nothing runs. Exit 3 on findings.",
+          "in the script approve, [lint] in migrate.toml says how much a rule counts; see\n"
+          "docs/lint.md. Nothing runs. Exit 3 on findings.",
       .example = "migrate lint\nmigrate lint 5cd038a8f131:head\nmigrate lint --explain drop-column",
       .options = {{"REV", 0, "", "a revision, a range A:B, or an .sql file; none: all revisions",
                    OptionSpec::Count::any},
