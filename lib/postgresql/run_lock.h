@@ -11,9 +11,10 @@ namespace migrate::postgresql {
 
 /// Held by the session of `connection`, or where a proxy is in between by a transaction on a second
 /// connection, which idles meanwhile: a proxy must leave that one its session, while a session that
-/// is handed on would take its locks along. Both kinds exclude each other. The transactions of a run
-/// whose lock is on a second connection share another lock (key: the name of the first and "/work"):
-/// they may outlive the process and with it the run lock, and nobody gets that before they end.
+/// is handed on would take its locks along. Both kinds exclude each other. The transactions of a
+/// run whose lock is on a second connection share another lock (key: the name of the first and
+/// "/work"): they may outlive the process and with it the run lock, and nobody gets that before
+/// they end.
 ///
 /// Never waits inside the server: a session that waits in pg_advisory_lock() while the holder runs
 /// CREATE INDEX CONCURRENTLY deadlocks with it. The key is frozen: the first 8 bytes of

@@ -155,8 +155,7 @@ std::string_view to_string(Severity severity) {
 
 std::string render(const Diagnostic& diagnostic, const DiagnosticStyle& style) {
   std::string text = painted(place(diagnostic.location), kBold, style);
-  const std::string_view label =
-      style.label.empty() ? to_string(diagnostic.severity) : style.label;
+  const std::string_view label = style.label.empty() ? to_string(diagnostic.severity) : style.label;
   text += painted(fmt::format("{}:", label), colour_of(diagnostic.severity), style);
   text += " " + diagnostic.message;
   if (!diagnostic.code.empty()) text += fmt::format(" [{}]", diagnostic.code);

@@ -1,5 +1,6 @@
 #include "lib/schema/fact.h"
 
+#include <algorithm>
 #include <cassert>
 
 #include "lib/base/text.h"
@@ -14,6 +15,16 @@ std::string_view value(const Attributes& attributes, std::string_view name) {
 }
 
 }  // namespace
+
+int Identity::compare(const Identity& other) const {
+  if (const int order = kind.compare(other.kind); order != 0) return order;
+  const size_t shared = std::min(name.size(), other.name.size());
+  for (size_t i = 0; i < shared; ++i) {
+    if (const int order = name[i].compare(other.name[i]); order != 0) return order;
+  }
+  if (name.size() == other.name.size()) return 0;
+  return name.size() < other.name.size() ? -1 : 1;
+}
 
 std::string describe(const Identity& identity) {
   return identity.kind + " " + join(identity.name, ".");

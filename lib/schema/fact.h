@@ -7,7 +7,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <vector>
 
 namespace migrate::schema {
@@ -18,9 +17,9 @@ struct Identity {
   std::string kind;               ///< "table", "column", "index", … of the engine's own list
   std::vector<std::string> name;  ///< unquoted, outermost first: {"public", "orders", "total"}
   friend bool operator==(const Identity&, const Identity&) = default;
-  friend bool operator<(const Identity& a, const Identity& b) {
-    return std::tie(a.kind, a.name) < std::tie(b.kind, b.name);
-  }
+  /// Below, at or above 0, by kind and then by name, as strcmp().
+  [[nodiscard]] int compare(const Identity& other) const;
+  friend bool operator<(const Identity& a, const Identity& b) { return a.compare(b) < 0; }
 };
 
 /// "column public.orders.total": for messages, not for SQL.

@@ -19,10 +19,13 @@ const std::map<std::string, int> kFloors = {
 
 /// Which system header belongs to which files: a prefix of the path. version.cc asks them all.
 const std::vector<std::pair<std::string, std::string>> kForeignHeaders = {
-    {"libpq-fe.h", "lib/postgresql/"}, {"sqlite3.h", "lib/sqlite/"},
+    {"libpq-fe.h", "lib/postgresql/"},
+    {"sqlite3.h", "lib/sqlite/"},
     {"pg_query.h", "lib/postgresql/lint/parse"},
-    {"CLI/", "cmd/migrate/options"},   {"toml++/", "cmd/migrate/config"},
-    {"nlohmann/", "lib/base/json"},    {"openssl/", "lib/base/hash"}};
+    {"CLI/", "cmd/migrate/options"},
+    {"toml++/", "cmd/migrate/config"},
+    {"nlohmann/", "lib/base/json"},
+    {"openssl/", "lib/base/hash"}};
 
 /// The files that may name an engine: prefixes of the path.
 const std::vector<std::string> kEngineRooms = {"lib/postgresql/", "lib/sqlite/", "lib/sql/dialect",
