@@ -50,7 +50,7 @@ void read_tag(Tag tag, std::string_view value, const Mark& where, Marks& marks) 
 
 /// "a, b: reason" → one mark for each.
 void read_ignore(std::string_view value, const Mark& where, Marks& marks) {
-  const size_t end = std::min(std::min(value.find(":"), value.find(" --")), value.size());
+  const size_t end = std::min(std::min(value.find(':'), value.find(" --")), value.size());
   Mark mark = where;
   if (!read_rest(value.substr(end), mark)) return;
   for (const std::string& rule : split(value.substr(0, end), ',')) {
