@@ -1,5 +1,7 @@
 #include "lib/postgresql/lint/tree.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -126,17 +128,18 @@ Type type_of(const Tree& body) {
 std::string format(const Type& type) {
   std::string modifier;
   for (const int number : type.modifiers) {
-    modifier += (modifier.empty() ? "(" : ",") + std::to_string(number);
+    modifier += modifier.empty() ? "(" : ",";
+    modifier += std::to_string(number);
   }
   if (!modifier.empty()) modifier += ")";
-  const std::string array = type.array ? "[]" : "";
+  const std::string_view array = type.array ? "[]" : "";
   if (type.name.schema.empty()) {
     for (const TypeName& known : kTypeNames) {
       if (known.internal != type.name.name) continue;
-      return std::string(known.name) + modifier + std::string(known.with) + array;
+      return fmt::format("{}{}{}{}", known.name, modifier, known.with, array);
     }
   }
-  return sql(type.name) + modifier + array;
+  return fmt::format("{}{}{}", sql(type.name), modifier, array);
 }
 
 }  // namespace migrate::postgresql::lint
