@@ -10,14 +10,9 @@
 #include "tests/run/run_fixture.h"
 #include "tests/support/child.h"
 #include "tests/support/postgres_server.h"
+#include "tests/support/text_sink.h"
 
 namespace migrate::test {
-
-class Text final : public Sink {
- public:
-  void write(std::string_view bytes) override { text += bytes; }
-  std::string text;
-};
 
 /// Everything that the history says but times, run ids and texts of scripts.
 inline std::string history_of(const Project& project) {
@@ -48,28 +43,28 @@ class OfflineTest : public RunTest {
     return workflow::write_script(*database, graph, plan, request_, sink);
   }
   std::string script(const std::string& target = "head") {
-    Text text;
+    TextSink text;
     write(project_, text, target);
-    return text.text;
+    return text.text();
   }
   std::string downgrade_script(const std::string& target) {
     const std::unique_ptr<workflow::Database> database = project_.open();
     const revision::RevisionGraph graph = project_.graph();
     workflow::ApplyOptions options;
     options.target = target;
-    Text text;
+    TextSink text;
     workflow::write_script(*database, graph, workflow::plan_downgrade(*database, graph, options),
                            request_, text);
-    return text.text;
+    return text.text();
   }
   std::string stamp_script(const std::string& target) {
     const std::unique_ptr<workflow::Database> database = project_.open();
     const revision::RevisionGraph graph = project_.graph();
-    Text text;
+    TextSink text;
     workflow::write_stamp_script(
         *database, graph, workflow::plan_stamp(*database, graph, {target}, workflow::Purge::no),
         request_, text);
-    return text.text;
+    return text.text();
   }
 
   /// What the engine's shell makes of `script` on `project`'s database.

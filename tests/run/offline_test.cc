@@ -44,11 +44,11 @@ TEST_P(OfflineTest, TakesADowngradeFromAnAssumedState) {
                              workflow::history_at(graph, "b"));
   workflow::ApplyOptions options;
   options.target = "a";
-  Text text;
+  TextSink text;
   const workflow::WrittenScript written = workflow::write_script(
       assumed, graph, workflow::plan_downgrade(assumed, graph, options), request_, text);
   EXPECT_EQ(written.from + " to " + written.to, "b to a");
-  run(text.text);
+  run(text.text());
   EXPECT_EQ(project_.applied(), "a");
 }
 
@@ -92,10 +92,10 @@ TEST_P(OfflineTest, StopsOnAnEmptyDatabaseAndLeavesItEmpty) {
   const revision::RevisionGraph graph = project_.graph();
   workflow::Database assumed(project_.open()->driver(), project_.options,
                              workflow::history_at(graph, "a"));
-  Text text;
+  TextSink text;
   workflow::write_script(assumed, graph, workflow::plan_upgrade(assumed, graph, "head"), request_,
                          text);
-  run_and_fail(text.text, "not applied here: a");
+  run_and_fail(text.text(), "not applied here: a");
   EXPECT_EQ(project_.scalar(on_postgresql()
                                 ? "SELECT count(*) FROM pg_class WHERE relname LIKE 'migrate%'"
                                 : "SELECT count(*) FROM sqlite_schema"),

@@ -92,10 +92,10 @@ TEST_P(PsqlScriptTest, KeepsAHistoryInASchemaOfItsOwn) {
   const revision::RevisionGraph graph = project_.graph();
   const std::unique_ptr<db::Driver> driver = driver_named("postgresql");
   workflow::Database assumed(*driver, project_.options, {});
-  Text text;
+  TextSink text;
   workflow::write_script(assumed, graph, workflow::plan_upgrade(assumed, graph, "head"), request_,
                          text);
-  run_and_fail(text.text, "the history is in schema my \"own\"");
+  run_and_fail(text.text(), "the history is in schema my \"own\"");
 }
 
 TEST_P(PsqlScriptTest, SkipsWhatIsAppliedAtEveryState) {
@@ -115,11 +115,11 @@ TEST_P(PsqlScriptTest, SkipsWhatIsAppliedAtEveryState) {
 TEST_P(PsqlScriptTest, RefusesCopyWhereItMightBeSkipped) {
   project_.revision("a", "none", "CREATE TABLE t (a int);\nCOPY t FROM stdin;\n1\n\\.\n");
   request_.steps = run::ScriptOptions::Steps::missing;
-  Text text;
+  TextSink text;
   const Error error = project_.failure_of([&] { write(project_, text, "head"); });
   EXPECT_EQ(error.code(), ErrorCode::check);
   EXPECT_EQ(error.diagnostics()[0].location.position.line, 6);
-  EXPECT_EQ(text.text, "") << "half a script went out";
+  EXPECT_EQ(text.text(), "") << "half a script went out";
 }
 
 }  // namespace

@@ -61,7 +61,7 @@ TEST_P(SqliteScriptTest, PutsTheSessionBackBehindAScriptThatChangedIt) {
 
 TEST_P(SqliteScriptTest, RefusesWhatTheShellReadsInAnotherWay) {
   project_.revision("a", "none", "SELECT 1\n/\n2;");
-  Text text;
+  TextSink text;
   Error error = project_.failure_of([&] { write(project_, text, "head"); });
   EXPECT_EQ(error.code(), ErrorCode::check);
   EXPECT_EQ(error.diagnostics()[0].location.position.line, 5);
@@ -69,25 +69,25 @@ TEST_P(SqliteScriptTest, RefusesWhatTheShellReadsInAnotherWay) {
   project_.revision("b", "none", "PRAGMA temp_store = memory;");
   error = project_.failure_of([&] { write(project_, text, "head"); });
   EXPECT_EQ(error.code(), ErrorCode::check);
-  EXPECT_EQ(text.text, "") << "half a script went out";
+  EXPECT_EQ(text.text(), "") << "half a script went out";
 }
 
 TEST_P(SqliteScriptTest, RefusesSecrets) {
   project_.revision("a", "none", "SELECT :'key';", "", "-- variables: key!\n");
   project_.apply.variables = {{"key", "hidden"}};
-  Text text;
+  TextSink text;
   const Error error = project_.failure_of([&] { write(project_, text, "head"); });
   EXPECT_EQ(error.code(), ErrorCode::usage);
-  EXPECT_EQ(text.text, "") << "half a script went out";
+  EXPECT_EQ(text.text(), "") << "half a script went out";
 }
 
 TEST_P(SqliteScriptTest, RefusesToSkipWhatIsApplied) {
   project_.revision("a", "none", "CREATE TABLE t (a int);");
   request_.steps = run::ScriptOptions::Steps::missing;
-  Text text;
+  TextSink text;
   const Error error = project_.failure_of([&] { write(project_, text, "head"); });
   EXPECT_EQ(error.code(), ErrorCode::usage);
-  EXPECT_EQ(text.text, "");
+  EXPECT_EQ(text.text(), "");
 }
 
 TEST_P(SqliteScriptTest, PutsValuesInPlaceOfVariables) {

@@ -8,18 +8,10 @@
 #include "lib/sqlite/sqlite_driver.h"
 #include "tests/support/child.h"
 #include "tests/support/temp_dir.h"
+#include "tests/support/text_sink.h"
 
 namespace migrate::test {
 namespace {
-
-class TextSink final : public Sink {
- public:
-  void write(std::string_view bytes) override { text_ += bytes; }
-  [[nodiscard]] const std::string& text() const { return text_; }
-
- private:
-  std::string text_;
-};
 
 using Tables = std::vector<std::string>;
 
