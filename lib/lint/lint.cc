@@ -189,6 +189,11 @@ std::vector<bool> ancestors(const revision::RevisionGraph& graph, size_t index) 
 
 }  // namespace
 
+std::string Finding::consent() const {
+  if (approved_by.empty()) return reason;
+  return "by " + approved_by + (reason.empty() ? "" : ": " + reason);
+}
+
 size_t Report::count(Severity severity) const {
   return static_cast<size_t>(std::count_if(
       findings.begin(), findings.end(),

@@ -27,6 +27,9 @@ struct Finding {
   std::string object;
   std::string lock;
   std::string fix;  ///< SQL; may be empty
+
+  /// Who approved it and why: "by Ann: seen", "by Ann", "seen"; empty: it isn't said.
+  [[nodiscard]] std::string consent() const;
 };
 
 struct Report {

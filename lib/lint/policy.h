@@ -5,10 +5,14 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "lib/lint/rule.h"
 
 namespace migrate::lint {
+
+/// In a configuration, in place of a severity: the rule says nothing.
+constexpr std::string_view kOff = "off";
 
 struct Policy {
   /// By the rule's id: another severity, or none: the rule is off.

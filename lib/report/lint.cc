@@ -12,21 +12,26 @@ namespace {
 using lint::Finding;
 using lint::Rule;
 
-constexpr std::string_view kOff = "off";
-
 std::string_view severity_name(const Rule& rule, const lint::Policy& policy) {
   const std::optional<Severity> severity = policy.severity_of(rule);
-  return severity ? lint::name_of(*severity) : kOff;
+  return severity ? lint::name_of(*severity) : lint::kOff;
 }
 
 std::string indented(std::string_view text) {
   return "    " + replace_all(trim(text), "\n", "\n    ") + "\n";
 }
 
-/// "by Ann: seen", "seen", "by Ann".
-std::string consent(const Finding& finding) {
-  if (finding.approved_by.empty()) return finding.reason;
-  return "by " + finding.approved_by + (finding.reason.empty() ? "" : ": " + finding.reason);
+/// Why `rule` finds something, what to do instead, and the tag that approves it.
+std::string explanation(const Rule& rule, std::string_view lock, std::string_view fix) {
+  std::string text;
+  if (!lock.empty()) text += fmt::format("LOCK: {}\n", lock);
+  text += fmt::format("WHY: {}\nSAFE: {}\n", rule.why, rule.advice);
+  if (!fix.empty()) text += indented(fix);
+  if (rule.tag != lint::Tag::none) {
+    text += fmt::format("TAG: -- {}: {} [by NAME][: reason]\n", lint::name_of(rule.tag),
+                        lint::consent_of(rule.tag));
+  }
+  return text;
 }
 
 std::string finding_text(const Finding& finding, DiagnosticStyle style) {
@@ -37,19 +42,11 @@ std::string finding_text(const Finding& finding, DiagnosticStyle style) {
   shown.location = finding.location;
   shown.excerpt = finding.excerpt;
   style.label = lint::name_of(finding.severity);
-  std::string text = render(shown, style);
-  if (!finding.lock.empty()) text += fmt::format("LOCK: {}\n", finding.lock);
-  text += fmt::format("WHY: {}\nSAFE: {}\n", finding.rule->why, finding.rule->advice);
-  if (!finding.fix.empty()) text += indented(finding.fix);
-  if (finding.rule->tag != lint::Tag::none) {
-    text += fmt::format("TAG: -- {}: {} [by NAME][: reason]\n", lint::name_of(finding.rule->tag),
-                        lint::consent_of(finding.rule->tag));
-  }
-  return text;
+  return render(shown, style) + explanation(*finding.rule, finding.lock, finding.fix);
 }
 
 std::string approved_text(const Finding& finding) {
-  const std::string who = consent(finding);
+  const std::string who = finding.consent();
   return fmt::format("{}:{}:{}: approved: {} [{}]{}\n", finding.location.file,
                      finding.location.position.line, finding.location.position.column,
                      finding.message, finding.rule->id, who.empty() ? "" : " " + who);
@@ -143,16 +140,9 @@ json::Value rules_json(std::span<const Rule> rules, const lint::Policy& policy) 
 }
 
 std::string rule_text(const Rule& rule, const lint::Policy& policy) {
-  std::string text =
-      fmt::format("{} ({}): {}\n", rule.id, severity_name(rule, policy), rule.summary);
-  if (!rule.lock.empty()) text += fmt::format("LOCK: {}\n", rule.lock);
-  text += fmt::format("WHY: {}\nSAFE: {}\n", rule.why, rule.advice);
-  if (rule.tag != lint::Tag::none) {
-    text += fmt::format("TAG: -- {}: {} [by NAME][: reason]\n", lint::name_of(rule.tag),
-                        lint::consent_of(rule.tag));
-  }
-  text += fmt::format("\nfound:\n{}\nnot found:\n{}", indented(rule.bad), indented(rule.good));
-  return text;
+  return fmt::format("{} ({}): {}\n{}\nfound:\n{}\nnot found:\n{}", rule.id,
+                     severity_name(rule, policy), rule.summary, explanation(rule, rule.lock, ""),
+                     indented(rule.bad), indented(rule.good));
 }
 
 json::Value rule_json(const Rule& rule, const lint::Policy& policy) {

@@ -64,10 +64,8 @@ json::Value sarif_result(const Finding& finding, const std::string& fingerprint)
                          {"partialFingerprints", json::Object{{"migrateLint/v1", fingerprint}}}};
   json::Array suppressions;
   if (finding.approved) {
-    const std::string who = finding.approved_by.empty() ? "" : "by " + finding.approved_by;
-    const std::string between = who.empty() || finding.reason.empty() ? "" : ": ";
     suppressions.push_back(
-        json::Object{{"kind", "inSource"}, {"justification", who + between + finding.reason}});
+        json::Object{{"kind", "inSource"}, {"justification", finding.consent()}});
   }
   result.emplace_back("suppressions", std::move(suppressions));
   return result;

@@ -19,9 +19,6 @@
 namespace migrate::cmd {
 namespace {
 
-/// In [lint]: the rule says nothing.
-constexpr std::string_view kOff = "off";
-
 /// --dialect; else the configured database's.
 std::string engine_of(Context& context) {
   const std::string name = context.arguments().value_or("--dialect", "");
@@ -45,20 +42,31 @@ Severity fail_on(const Context& context) {
               "--fail-on error, --fail-on warning, or --fail-on info");
 }
 
+/// The rule called `id`, or null.
+const lint::Rule* find_rule(const std::vector<lint::Rule>& rules, const std::string& id) {
+  const auto found = std::find_if(rules.begin(), rules.end(),
+                                  [&](const lint::Rule& rule) { return rule.id == id; });
+  return found == rules.end() ? nullptr : &*found;
+}
+
+/// What to say behind "there is no rule".
+std::string hint_for(const std::string& id, const std::vector<lint::Rule>& rules) {
+  std::vector<std::string> ids;
+  for (const lint::Rule& rule : rules) ids.emplace_back(rule.id);
+  const auto near = nearest(id, ids);
+  return near ? "did you mean '" + *near + "'?" : "'migrate lint --rules' lists them";
+}
+
 /// What [lint] says. Throws Error{usage} with every rule that there isn't, and every severity.
 lint::Policy policy_of(const Settings& settings, const std::vector<lint::Rule>& rules) {
   lint::Policy policy;
-  std::vector<std::string> ids;
-  for (const lint::Rule& rule : rules) ids.emplace_back(rule.id);
   std::vector<Diagnostic> findings;
   for (const auto& [id, value] : settings.lint) {
     const std::optional<Severity> severity = lint::severity_named(value.text());
-    if (std::find(ids.begin(), ids.end(), id) == ids.end()) {
-      const auto near = nearest(id, ids);
-      findings.push_back(config_finding(
-          value, "there is no rule '" + id + "'",
-          near ? "did you mean '" + *near + "'?" : "'migrate lint --rules' lists them"));
-    } else if (!severity && value.text() != kOff) {
+    if (find_rule(rules, id) == nullptr) {
+      findings.push_back(
+          config_finding(value, "there is no rule '" + id + "'", hint_for(id, rules)));
+    } else if (!severity && value.text() != lint::kOff) {
       findings.push_back(config_finding(value, "'" + value.text() + "' is no severity",
                                         "the severities are error, warning, info and off"));
     } else {
@@ -69,17 +77,12 @@ lint::Policy policy_of(const Settings& settings, const std::vector<lint::Rule>& 
   return policy;
 }
 
-ExitCode explain(Context& context, const lint::Analyzer& analyzer, const lint::Policy& policy) {
+ExitCode explain(Context& context, const std::vector<lint::Rule>& rules,
+                 const lint::Policy& policy) {
   const std::string id = context.arguments().value_or("--explain", "");
-  const std::vector<lint::Rule> rules = all_rules(analyzer);
-  const auto found = std::find_if(rules.begin(), rules.end(),
-                                  [&](const lint::Rule& rule) { return rule.id == id; });
-  if (found == rules.end()) {
-    std::vector<std::string> ids;
-    for (const lint::Rule& rule : rules) ids.emplace_back(rule.id);
-    const auto near = nearest(id, ids);
-    throw Error(ErrorCode::usage, "there is no rule '" + id + "'",
-                near ? "did you mean '" + *near + "'?" : "'migrate lint --rules' lists them");
+  const lint::Rule* found = find_rule(rules, id);
+  if (found == nullptr) {
+    throw Error(ErrorCode::usage, "there is no rule '" + id + "'", hint_for(id, rules));
   }
   if (context.json()) {
     json::Value value = report::rule_json(*found, policy);
@@ -91,8 +94,8 @@ ExitCode explain(Context& context, const lint::Analyzer& analyzer, const lint::P
   return ExitCode::done;
 }
 
-ExitCode list_rules(Context& context, const lint::Analyzer& analyzer, const lint::Policy& policy) {
-  const std::vector<lint::Rule> rules = all_rules(analyzer);
+ExitCode list_rules(Context& context, const std::vector<lint::Rule>& rules,
+                    const lint::Policy& policy) {
   if (context.json()) {
     context.print(report::rules_json(rules, policy));
   } else {
@@ -233,8 +236,8 @@ ExitCode run(Context& context) {
   const std::unique_ptr<lint::Analyzer> analyzer = analyzer_named(engine);
   const std::vector<lint::Rule> rules = all_rules(*analyzer);
   const lint::Policy policy = policy_of(context.settings(), rules);
-  if (arguments.has("--explain")) return explain(context, *analyzer, policy);
-  if (arguments.has("--rules")) return list_rules(context, *analyzer, policy);
+  if (arguments.has("--explain")) return explain(context, rules, policy);
+  if (arguments.has("--rules")) return list_rules(context, rules, policy);
   const lint::Judging judging{*analyzer, *sql::find_dialect(engine), policy};
   const lint::Report report = Run(context, judging).judge(arguments.values("REV"));
   print(context, report, rules);

@@ -119,7 +119,7 @@ class PostgresqlAnalyzer : public Analyzer {
         for (Hit& hit : losses_by_words(text, i)) judgement.hits.push_back(std::move(hit));
         continue;
       }
-      Scene scene(catalog_, script, trees, i, trees[i], judgement.hits);
+      Scene scene(catalog_, script, trees, i, text, trees[i], judgement.hits);
       for (const Family& family : families()) family.judge(scene);
       if (is_block(trees[i])) {
         judge_block(script, trees, i, judgement);
@@ -145,10 +145,8 @@ class PostgresqlAnalyzer : public Analyzer {
       }
       const Tree tree = parse(embedded.sql).tree;
       if (tree.is_null()) continue;
-      Script inner = script;
-      inner.statements[index].text = embedded.sql;
       std::vector<Hit> hits;
-      Scene scene(catalog_, inner, trees, index, tree, hits);
+      Scene scene(catalog_, script, trees, index, embedded.sql, tree, hits);
       for (const Family& family : families()) family.judge(scene);
       for (Hit& hit : hits) {
         hit.offset = found == std::string::npos ? 0 : hit.offset + offset;

@@ -32,13 +32,14 @@ struct Place {
 class Scene {
  public:
   Scene(const Catalog& catalog_before, const Script& whole, const Trees& all, size_t index,
-        const Tree& node, std::vector<Hit>& out)
+        const std::string& judged, const Tree& node, std::vector<Hit>& out)
       : catalog(catalog_before),
         script(whole),
         trees(all),
         statement(index),
         kind(kind_of(node)),
         body(body_of(node)),
+        text_(judged),
         hits_(out) {}
 
   const Catalog& catalog;
@@ -49,8 +50,8 @@ class Scene {
   const Tree& body;
 
   void hit(const Rule& rule, std::string message, Place place);
-  /// The text of the statement.
-  [[nodiscard]] const std::string& text() const { return script.statements[statement].text; }
+  /// What is judged: the statement, or in a block one of those inside it.
+  [[nodiscard]] const std::string& text() const { return text_; }
   /// Where the name `word` first stands as a token at or behind `from`; `from` where it does not.
   [[nodiscard]] size_t find(std::string_view word, size_t from = 0) const;
   /// Whether a statement behind this one (or before it) is such.
@@ -65,6 +66,7 @@ class Scene {
   }
 
  private:
+  const std::string& text_;
   std::vector<Hit>& hits_;
 };
 
