@@ -52,6 +52,7 @@ class LeaseLock final : public db::Lock {
   /// nobody can put functions or operators in our way.
   [[nodiscard]] std::vector<db::Request> beginning() const;
   void connect();
+  [[nodiscard]] bool table_exists();
   void make_table();
   [[nodiscard]] bool take();
   /// What came of `work` in a transaction of its own.
@@ -82,13 +83,19 @@ void LeaseLock::connect() {
   make_table();
 }
 
-void LeaseLock::make_table() {
+bool LeaseLock::table_exists() {
   const db::Outcome found =
       db::execute(*second_, {.sql = std::string(embedded_sql("lock/lease_exists")),
                              .parameters = {db::text(prefix_ + "migrate_lock")}});
-  if (found.rows.at(0).at(0) == "t") return;
+  return found.rows.at(0).at(0) == "t";
+}
+
+void LeaseLock::make_table() {
+  if (table_exists()) return;
   const db::Outcome made = transact(request("lease_create"));
   if (!made.failure) return;
+  // Another run that made it meanwhile fails this one in several ways, by when each got how far.
+  if (!made.failure->connection_lost && table_exists()) return;
   Diagnostic diagnostic = db::describe(*made.failure);
   diagnostic.message = "the lease's table can't be made: " + diagnostic.message;
   throw Error(made.failure->connection_lost ? ErrorCode::unreachable : ErrorCode::failed,

@@ -1,4 +1,4 @@
--- The lease's table. Two runs may make it at once: the later one finds it made, and leaves it alone.
+-- The lease's table. Of runs that make it at once one succeeds, and the others find it made.
 DO $$
 BEGIN
   CREATE TABLE {schema}migrate_lock (
@@ -10,7 +10,5 @@ BEGIN
     expires timestamptz NOT NULL     -- -infinity: released
   );
   REVOKE ALL ON {schema}migrate_lock FROM PUBLIC;
-EXCEPTION WHEN unique_violation OR duplicate_table THEN
-  NULL;
 END
 $$
