@@ -56,7 +56,8 @@ constexpr std::array kFactQueries = {"schemas",
                                      "user_mappings",
                                      "foreign_tables",
                                      "default_privileges",
-                                     "publications"};
+                                     "publications",
+                                     "subscriptions"};
 
 /// For the transaction. Texts don't depend on the session's settings. Tables are joined in the
 /// order that the queries name them in: on a small database the search for a better one is most of

@@ -71,6 +71,7 @@ struct KindRules {
 [[nodiscard]] KindRules user_mapping_rules();
 [[nodiscard]] KindRules default_privileges_rules();
 [[nodiscard]] KindRules publication_rules();
+[[nodiscard]] KindRules subscription_rules();
 /// Kinds that are treated alike, of several ranks.
 [[nodiscard]] std::vector<KindRules> plain_rules();
 

@@ -42,7 +42,8 @@ const KindRules& rules_of(const std::string& kind) {
                                  foreign_server_rules(),
                                  user_mapping_rules(),
                                  default_privileges_rules(),
-                                 publication_rules()}) {
+                                 publication_rules(),
+                                 subscription_rules()}) {
       result.emplace(row.kind, row);
     }
     for (const KindRules& row : plain_rules()) result.emplace(row.kind, row);

@@ -12,10 +12,6 @@ SELECT 'foreign partition', 'pg_class', c.oid, 0, n.nspname, c.relname
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
  WHERE c.relkind = 'f' AND c.relispartition
 UNION ALL
-SELECT 'subscription', 'pg_subscription', s.oid, 0, s.subname, NULL
-  FROM pg_subscription s JOIN pg_database d ON d.oid = s.subdbid
- WHERE d.datname = current_database()
-UNION ALL
 SELECT 'text search parser', 'pg_ts_parser', p.oid, 0, n.nspname, p.prsname
   FROM pg_ts_parser p JOIN pg_namespace n ON n.oid = p.prsnamespace WHERE p.oid >= 16384
 UNION ALL

@@ -1,0 +1,10 @@
+CREATE SUBSCRIPTION altered CONNECTION 'host=b password=other' PUBLICATION "Q", r WITH (connect = false, slot_name = other, disable_on_error, synchronous_commit = remote_write);
+CREATE SUBSCRIPTION slotless CONNECTION 'host=a' PUBLICATION p WITH (connect = false, slot_name = NONE);
+CREATE SUBSCRIPTION slotted CONNECTION 'host=a' PUBLICATION p WITH (connect = false);
+CREATE SUBSCRIPTION "Made" CONNECTION 'host=b' PUBLICATION p WITH (connect = false, slot_name = made, streaming, two_phase);
+CREATE SUBSCRIPTION same CONNECTION 'host=elsewhere' PUBLICATION b, a WITH (connect = false);
+CREATE ROLE subscriber SUPERUSER;
+ALTER SUBSCRIPTION slotted OWNER TO subscriber;
+COMMENT ON SUBSCRIPTION altered IS 'of b';
+COMMENT ON SUBSCRIPTION "Made" IS 'new';
+COMMENT ON SUBSCRIPTION same IS 'stays';
