@@ -8,7 +8,9 @@
 #include "lib/base/error.h"
 #include "lib/postgresql/connect.h"
 #include "lib/postgresql/direct.h"
+#include "lib/postgresql/publisher_guard.h"
 #include "lib/postgresql/result.h"
+#include "lib/postgresql/scratch.h"
 
 namespace migrate::postgresql {
 namespace {
@@ -45,7 +47,8 @@ PostgresqlConnection::PostgresqlConnection(Owned<PGconn> connection,
                                            const db::ConnectOptions& options)
     : wire_(std::move(connection)),
       options_(options),
-      start_(session_start(options, PQserverVersion(wire_.handle()))) {}
+      start_(session_start(options, PQserverVersion(wire_.handle()))),
+      in_scratch_(database().starts_with(kScratchPrefix)) {}
 
 bool PostgresqlConnection::start() { return set_session(PQbackendPID(wire_.handle())); }
 
@@ -112,6 +115,9 @@ std::unique_ptr<db::Connection> PostgresqlConnection::another() const {
 }
 
 void PostgresqlConnection::submit(db::Request request) {
+  if (in_scratch_) {
+    if (auto other = without_publisher(request.sql)) request.sql = std::move(*other);
+  }
   if (alone_in_flight_) settle();
   const bool direct = request.copy || request.mode == db::Request::Mode::simple;
   const bool alone = request.mode == db::Request::Mode::alone;

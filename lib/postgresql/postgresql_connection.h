@@ -88,6 +88,7 @@ class PostgresqlConnection final : public db::Connection {
   Wire wire_;
   db::ConnectOptions options_;
   SessionStart start_;
+  bool in_scratch_ = false;  ///< the database is a scratch one: see without_publisher()
   Pooling pooling_ = Pooling::none;
   std::deque<InFlight> in_flight_;
   std::deque<db::Outcome> ready_;

@@ -16,12 +16,24 @@ namespace {
 /// Databases that nearly every server has: to connect to while another one is made or dropped.
 constexpr const char* kMaintenance[] = {"postgres", "template1"};
 constexpr std::string_view kInsufficientPrivilege = "42501";
+/// Of a database that has subscriptions, too.
+constexpr std::string_view kObjectInUse = "55006";
 /// A run that still uses its scratch has a session in it, but for moments; a day is ample.
 constexpr int64_t kLeftBehindSeconds = 24 * 60 * 60;
 
 std::string text_of(const db::Value& value) { return value.value_or(""); }
 
 /// A session of the login user with nothing of the configuration in it.
+std::unique_ptr<PostgresqlConnection> plain_session(Owned<PGconn> connection,
+                                                    const db::ConnectOptions& options) {
+  db::ConnectOptions plain;
+  plain.url = options.url;
+  plain.application_name = options.application_name;
+  auto result = std::make_unique<PostgresqlConnection>(std::move(connection), plain);
+  if (!result->start()) result->start_behind(Pooling::transactions);
+  return result;
+}
+
 std::unique_ptr<PostgresqlConnection> maintenance_session(const db::ConnectOptions& options) {
   Owned<PGconn> connection;
   for (const char* database : kMaintenance) {
@@ -29,12 +41,7 @@ std::unique_ptr<PostgresqlConnection> maintenance_session(const db::ConnectOptio
     if (PQstatus(connection.get()) == CONNECTION_OK) break;
   }
   if (PQstatus(connection.get()) != CONNECTION_OK) refuse_connection(connection.get());
-  db::ConnectOptions plain;
-  plain.url = options.url;
-  plain.application_name = options.application_name;
-  auto result = std::make_unique<PostgresqlConnection>(std::move(connection), plain);
-  if (!result->start()) result->start_behind(Pooling::transactions);
-  return result;
+  return plain_session(std::move(connection), options);
 }
 
 /// Encoding, locale and search_path of the database that the scratch is to be like.
@@ -64,15 +71,30 @@ Likeness likeness(db::Connection& like, const std::string& server) {
   return result;
 }
 
-void sweep(db::Connection& maintenance) {
+/// Drops the scratch database `name`, of the server that `options` lead to. What can't be dropped
+/// now is dropped by a later sweep.
+void drop_scratch(db::Connection& maintenance, const db::ConnectOptions& options,
+                  const std::string& name) {
+  const db::Request drop = {
+      .sql = "DROP DATABASE IF EXISTS " + quote_identifier(name) + " WITH (FORCE)",
+      .mode = db::Request::Mode::alone};
+  const auto failure = db::try_execute(maintenance, drop).failure;
+  if (!failure || failure->sqlstate != kObjectInUse) return;
+  Owned<PGconn> connection = try_connection(options, name);
+  if (PQstatus(connection.get()) != CONNECTION_OK) return;
+  const auto inside = plain_session(std::move(connection), options);
+  (void)db::try_execute(*inside, {.sql = std::string(embedded_sql("scratch/drop_subscriptions"))});
+  (void)db::try_execute(maintenance, drop);
+}
+
+void sweep(db::Connection& maintenance, const db::ConnectOptions& options) {
   const db::Outcome found =
       db::execute(maintenance, {.sql = std::string(embedded_sql("scratch/left_behind")),
                                 .parameters = {db::integer(kLeftBehindSeconds)}});
   for (const std::vector<db::Value>& row : found.rows) {
-    // Somebody else may be sweeping, too: what can't be dropped now is dropped another time.
-    (void)db::try_execute(maintenance,
-                          {.sql = "DROP DATABASE IF EXISTS " + quote_identifier(text_of(row.at(0))),
-                           .mode = db::Request::Mode::alone});
+    // Somebody else may be sweeping, too.
+    const std::string name = text_of(row.at(0));
+    drop_scratch(maintenance, options, name);
   }
 }
 
@@ -119,9 +141,7 @@ class ScratchDatabase final : public db::Scratch {
   ScratchDatabase& operator=(const ScratchDatabase&) = delete;
   ~ScratchDatabase() override {
     try {
-      (void)db::try_execute(*maintenance_, {.sql = "DROP DATABASE IF EXISTS " +
-                                                   quote_identifier(name_) + " WITH (FORCE)",
-                                            .mode = db::Request::Mode::alone});
+      drop_scratch(*maintenance_, options_, name_);
     } catch (const Error&) {
       // The server went away: a later run sweeps.
     }
@@ -147,9 +167,9 @@ std::unique_ptr<db::Scratch> make_scratch(db::Connection* like, const db::Connec
   }
   auto maintenance = maintenance_session(ours);
   const Likeness wanted = like == nullptr ? Likeness() : likeness(*like, server);
-  sweep(*maintenance);
+  sweep(*maintenance, ours);
 
-  const std::string name = "migrate_scratch_" + random_hex(12);
+  const std::string name = std::string(kScratchPrefix) + random_hex(12);
   const std::string owner = ours.role.empty() ? "" : " OWNER " + quote_identifier(ours.role);
   const db::Outcome made =
       db::try_execute(*maintenance, {.sql = "CREATE DATABASE " + quote_identifier(name) + owner +
