@@ -3,11 +3,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "lib/base/text.h"
 #include "lib/postgresql/schema/common.h"
 #include "lib/postgresql/schema/inheritance_kind.h"
 #include "lib/postgresql/schema/live_checks.h"
-#include "lib/postgresql/schema/online.h"
+#include "lib/postgresql/schema/not_null.h"
 #include "lib/postgresql/schema/sequence_options.h"
 #include "lib/postgresql/schema/type_change.h"
 
@@ -127,18 +129,16 @@ void alter_type(std::vector<Statement>& out, const Change& change, const Sides& 
   out.back().checks = rows_out_of_range(change, sides);
 }
 
-std::vector<Statement> require_values(const Change& change, const Sides& sides) {
-  const Fact& column = *change.after;
-  // A new column's NOT NULL that its parent has, too, costs nothing more.
-  const bool altered = sides.before.find(column.identity) != nullptr;
-  std::vector<Statement> result;
-  if (altered && is_online(column, sides)) {
-    result = set_not_null(column, sides);
-  } else {
-    result.push_back(column_clause(column.identity, sides, "SET NOT NULL"));
-  }
-  result.front().checks = rows_without(column, sides);
-  return result;
+/// One ALTER TABLE drops its columns first, even those that the expression of before refers to.
+Statement set_expression(const Change& change, const Sides& sides) {
+  Statement result = column_clause(
+      change.identity(), sides,
+      "SET EXPRESSION AS (" + std::string(change.after->attribute("generated")) + ")");
+  const auto& needs = change.before->needs;
+  const bool by_itself = std::any_of(needs.begin(), needs.end(), [&](const Identity& need) {
+    return need.kind == "column" && sides.after.find(need) == nullptr;
+  });
+  return by_itself ? Statement{result.subject + " " + result.text} : result;
 }
 
 std::vector<Statement> alter(const Change& change, const Sides& sides) {
@@ -148,18 +148,21 @@ std::vector<Statement> alter(const Change& change, const Sides& sides) {
   std::vector<Statement> result;
   alter_type(result, change, sides);
   // An identity column must be NOT NULL first, and can't lose it before the identity goes.
-  const bool was_not_null = !in_effect(before, "not_null").empty();
-  const bool is_not_null = !in_effect(after, "not_null").empty();
+  const bool was_not_null = has_not_null(before);
+  const bool is_not_null = has_not_null(after);
   const bool own = change.changes("not_null");
   if (own && is_not_null && (!was_not_null || !change.changes("inherited"))) {
-    if (after.has("not_null")) append(result, require_values(change, sides));
+    if (after.has("not_null")) append(result, set_not_null(after, sides));
   }
+  append(result, alter_not_null(change, sides));
   alter_identity(result, change, sides);
   if (own && was_not_null && !is_not_null) {
     result.push_back(column_clause(identity, sides, "DROP NOT NULL"));
   }
   if (change.changes("generated") && in_effect(after, "generated").empty()) {
     result.push_back(column_clause(identity, sides, "DROP EXPRESSION"));
+  } else if (change.changes("generated") && !change.changes("inherited")) {
+    result.push_back(set_expression(change, sides));
   }
   if (change.changes("storage")) {
     result.push_back(column_clause(
@@ -181,15 +184,42 @@ std::vector<Statement> alter(const Change& change, const Sides& sides) {
   return result;
 }
 
-/// A generated column can become an ordinary one in place; any other change of what it is computed
-/// from makes it anew.
-Treatment treatment(const Change& change, const Sides&) {
+/// Of its own or of a parent, before or after.
+bool has_checks(const Identity& table, const Sides& sides) {
+  for (const auto* parts : {&sides.before_parts.of(table), &sides.after_parts.of(table)}) {
+    for (const Fact* part : *parts) {
+      if (part->attribute("type") == "check") return true;
+    }
+  }
+  return !sides.before.find(table)->remark("inherited_constraints").empty();
+}
+
+bool has_publications(const schema::Catalog& side) {
+  const auto first = side.facts.lower_bound({"publication", {}});
+  return first != side.facts.end() && first->first.kind == "publication";
+}
+
+/// Whether the server (17 and later) takes another expression in place. It doesn't for virtual
+/// columns of tables with CHECKs or in publications. Source: ATExecSetExpression() in
+/// src/backend/commands/tablecmds.c.
+bool can_set_expression(const Change& change, const Sides& sides) {
+  const Fact& before = *change.before;
+  if (before.remark("set_expression").empty() || change.changes("type")) return false;
+  return !before.has("virtual") ||
+         (!has_checks(*before.part_of, sides) && !has_publications(sides.before));
+}
+
+/// A generated column can become an ordinary one in place, and from PostgreSQL 17 on be computed
+/// from something else; any other change of that makes it anew.
+Treatment treatment(const Change& change, const Sides& sides) {
   if (change.before == nullptr || change.after == nullptr) return {};
   const bool was = change.before->has("generated");
   const bool is = change.after->has("generated");
   if (change.changes("inherited")) return {};
-  if (change.changes("generated") && is) return {Treatment::How::replace};
-  if (change.changes("virtual")) return {Treatment::How::replace};
+  if (change.changes("virtual") || (is && !was)) return {Treatment::How::replace};
+  if (change.changes("generated") && is && !can_set_expression(change, sides)) {
+    return {Treatment::How::replace};
+  }
   if (was && is && change.changes("type")) return {Treatment::How::replace};
   return {};
 }
@@ -230,7 +260,8 @@ std::optional<std::string> loss(const Change& change, const Sides&) {
 std::string column_definition(const Fact& fact, const std::vector<const Fact*>& parts) {
   const Fact* sequence = part_of_column("sequence", fact, parts);
   if (sequence != nullptr) {
-    return column_name(fact.identity) + " " + std::string(sequence->remark("serial"));
+    const std::string must = fact.has("not_null_name") ? not_null_sql(fact) : "";
+    return column_name(fact.identity) + " " + std::string(sequence->remark("serial")) + must;
   }
   std::string result = column_name(fact.identity) + " " + std::string(in_effect(fact, "type"));
   const std::string collation(in_effect(fact, "collation"));
@@ -250,8 +281,7 @@ std::string column_options(const Fact& fact, const std::vector<const Fact*>& par
   const std::string expression(default_value == nullptr ? fact.remark("default")
                                                         : default_value->attribute("expression"));
   if (!expression.empty()) result += " DEFAULT " + expression;
-  if (!in_effect(fact, "not_null").empty()) result += " NOT NULL";
-  return result;
+  return result + not_null_sql(fact);
 }
 
 std::vector<Statement> dress_column(const Fact& fact, const Sides& sides) {
@@ -261,8 +291,14 @@ std::vector<Statement> dress_column(const Fact& fact, const Sides& sides) {
        {"storage", "compression", "statistics", "options", "comment", "grants"}) {
     if (fact.has(attribute)) change.attributes.emplace_back(attribute);
   }
-  if (fact.has("inherited") && fact.has("not_null")) change.attributes.emplace_back("not_null");
-  return alter(change, sides);
+  std::vector<Statement> result;
+  if (fact.has("inherited") && fact.has("not_null")) {
+    result = set_not_null(fact, sides);
+  } else {
+    result = dress_not_null(fact, sides);
+  }
+  append(result, alter(change, sides));
+  return result;
 }
 
 KindRules column_rules() {

@@ -30,7 +30,7 @@ std::string index_subject(const Fact& fact, const Sides& sides) {
 /// With short locks where that is asked for and can be.
 std::vector<Statement> add(const Fact& fact, const Sides& sides) {
   const std::string_view type = fact.attribute("type");
-  if (is_online(fact, sides) && !fact.has("not_valid")) {
+  if (is_online(fact, sides) && !fact.has("not_valid") && !fact.has("not_enforced")) {
     if (type == "check" || type == "foreign key") return add_and_validate(fact, sides);
     if (type == "unique" || type == "primary key") {
       std::vector<Statement> by_index = add_by_index(fact, sides);
@@ -65,6 +65,12 @@ std::vector<Statement> drop(const Fact& fact, const Sides& sides) {
 std::vector<Statement> alter(const Change& change, const Sides& sides) {
   const Fact& after = *change.after;
   std::vector<Statement> result;
+  if (change.changes("not_enforced")) {
+    result.push_back({"ALTER CONSTRAINT " + constraint_name(after) +
+                          (after.has("not_enforced") ? " NOT ENFORCED" : " ENFORCED"),
+                      subject(after, sides)});
+    result.back().checks = rows_against_constraint(after, sides);
+  }
   if (change.changes("not_valid")) {
     result.push_back({"VALIDATE CONSTRAINT " + constraint_name(after), subject(after, sides)});
     result.back().checks = rows_against_constraint(after, sides);
@@ -80,19 +86,24 @@ std::vector<Statement> alter(const Change& change, const Sides& sides) {
   return result;
 }
 
-/// Another definition is another constraint; a valid one can't become NOT VALID.
+/// Another definition is another constraint; a valid one can't become NOT VALID. Of what can be NOT
+/// ENFORCED (18), foreign keys can be made so and back.
 Treatment treatment(const Change& change, const Sides&) {
   if (change.before == nullptr || change.after == nullptr) return {};
-  if (change.changes("definition") || change.changes("type") || change.after->has("not_valid")) {
-    return {Treatment::How::replace};
-  }
-  return {};
+  const bool other = change.changes("definition") || change.changes("type");
+  const bool unvalidated = change.changes("not_valid") && change.after->has("not_valid");
+  const bool enforced_anew =
+      change.changes("not_enforced") &&
+      (change.changes("not_valid") || change.after->attribute("type") != "foreign key");
+  return {other || unvalidated || enforced_anew ? Treatment::How::replace
+                                                : Treatment::How::in_place};
 }
 
 }  // namespace
 
 std::string constraint_definition(const Fact& fact) {
   return "CONSTRAINT " + constraint_name(fact) + " " + std::string(fact.attribute("definition")) +
+         (fact.has("not_enforced") ? " NOT ENFORCED" : "") +
          (fact.has("not_valid") ? " NOT VALID" : "");
 }
 

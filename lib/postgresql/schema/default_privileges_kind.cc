@@ -7,9 +7,18 @@ namespace {
 
 Called called(const Fact& fact) { return {std::string(fact.remark("objects")), ""}; }
 
+/// The role that makes things, and gives the grants.
+const std::string& role(const Fact& fact) { return fact.identity.name.at(0); }
+
+/// The fact with its role as owner, also where owners don't count otherwise.
+Fact owned(Fact fact) {
+  fact.remarks["owner"] = role(fact);
+  return fact;
+}
+
 /// GRANT and REVOKE as they stand behind ALTER DEFAULT PRIVILEGES, where no object has a name.
 std::vector<Statement> for_role(const Fact& fact, std::vector<Statement> grants) {
-  std::string head = "ALTER DEFAULT PRIVILEGES FOR ROLE " + name_sql(fact.remark("owner")) + " ";
+  std::string head = "ALTER DEFAULT PRIVILEGES FOR ROLE " + name_sql(role(fact)) + " ";
   if (!fact.remark("schema").empty()) {
     head += "IN SCHEMA " + name_sql(fact.remark("schema")) + " ";
   }
@@ -23,17 +32,20 @@ std::vector<Statement> for_role(const Fact& fact, std::vector<Statement> grants)
 }
 
 std::vector<Statement> create(const Fact& fact, const std::vector<const Fact*>&, const Sides&) {
-  return for_role(fact, dress(fact, called(fact)));
+  return for_role(fact, dress(owned(fact), called(fact)));
 }
 
 std::vector<Statement> drop(const Fact& fact, const Sides&) {
-  Fact usual = fact;
+  const Fact given = owned(fact);
+  Fact usual = given;
   usual.attributes.erase("grants");
-  return for_role(fact, redress({&fact, &usual, {"grants"}}, called(fact)));
+  return for_role(fact, redress({&given, &usual, {"grants"}}, called(fact)));
 }
 
 std::vector<Statement> alter(const Change& change, const Sides&) {
-  return for_role(*change.after, redress(change, called(*change.after)));
+  const Fact before = owned(*change.before);
+  const Fact after = owned(*change.after);
+  return for_role(after, redress({&before, &after, change.attributes}, called(after)));
 }
 
 }  // namespace

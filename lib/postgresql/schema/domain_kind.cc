@@ -78,13 +78,21 @@ Treatment treat_constraint(const Change& change, const Sides& sides) {
   return {};
 }
 
+/// " CONSTRAINT must NOT NULL": it has a name from PostgreSQL 17 on, which the server may choose.
+std::string not_null(const Fact& fact) {
+  if (!fact.has("not_null")) return "";
+  return (fact.has("not_null_name") ? " CONSTRAINT " + name_sql(fact.attribute("not_null_name"))
+                                    : "") +
+         " NOT NULL";
+}
+
 std::vector<Statement> create(const Fact& fact, const std::vector<const Fact*>& parts,
                               const Sides& sides) {
   std::string text = "CREATE DOMAIN " + qualified(fact.identity, sides) + " AS " +
                      std::string(fact.attribute("type"));
   if (fact.has("collation")) text += " COLLATE " + std::string(fact.attribute("collation"));
   if (fact.has("default")) text += " DEFAULT " + std::string(fact.attribute("default"));
-  if (fact.has("not_null")) text += " NOT NULL";
+  text += not_null(fact);
   for (const Fact* part : parts) text += "\n    " + constraint_sql(*part);
   std::vector<Statement> result = {{std::move(text)}};
   append(result, dress(fact, called(fact.identity, sides)));
@@ -115,7 +123,13 @@ std::vector<Statement> alter(const Change& change, const Sides& sides) {
                                          : " DROP DEFAULT")});
   }
   if (change.changes("not_null")) {
-    result.push_back({subject + (after.has("not_null") ? " SET NOT NULL" : " DROP NOT NULL")});
+    result.push_back({subject + (after.has("not_null_name") ? " ADD" + not_null(after)
+                                 : after.has("not_null")    ? " SET NOT NULL"
+                                                            : " DROP NOT NULL")});
+  } else if (change.changes("not_null_name")) {
+    result.push_back({subject + " RENAME CONSTRAINT " +
+                      name_sql(change.before->remark("not_null_constraint")) + " TO " +
+                      name_sql(after.remark("not_null_constraint"))});
   }
   append(result, redress(change, called(after.identity, sides)));
   return result;

@@ -144,6 +144,14 @@ bool inherits_object(const Fact& table, const char* remark, const std::string& n
   });
 }
 
+bool has_children(const Identity& table, const schema::Catalog& side) {
+  // A fact of inheritance has the parent's name as SQL.
+  const std::string name = qualified(table.name.at(0), table.name.at(1), side.home);
+  return std::any_of(side.facts.begin(), side.facts.end(), [&](const auto& entry) {
+    return entry.first.kind == "inheritance" && entry.first.name.at(2) == name;
+  });
+}
+
 bool stays_with_its_parent(const Identity& table, const Sides& sides) {
   const auto& parts = sides.before_parts.of(table);
   return std::any_of(parts.begin(), parts.end(), [&](const Fact* part) {

@@ -8,6 +8,7 @@
 #include "lib/base/text.h"
 #include "lib/postgresql/quote.h"
 #include "lib/postgresql/schema/common.h"
+#include "lib/postgresql/schema/inheritance_kind.h"
 #include "lib/postgresql/schema/integer_types.h"
 #include "lib/postgresql/schema/type_change.h"
 #include "lib/postgresql/schema/unreadable_texts.h"
@@ -74,18 +75,9 @@ std::string select_list(const Identity& table, const Names& columns, const Sides
   return "*";
 }
 
-/// A fact of inheritance has the parent's name as SQL.
-bool has_children(const Identity& table, const Sides& sides) {
-  const std::string name = qualified(table.name.at(0), table.name.at(1), sides.before.home);
-  const auto& facts = sides.before.facts;
-  return std::any_of(facts.begin(), facts.end(), [&](const auto& entry) {
-    return entry.first.kind == "inheritance" && entry.first.name.at(2) == name;
-  });
-}
-
 /// The rows that a key sees: not those of tables that inherit from it.
 std::string keyed_rows(const Fact& part, const Sides& sides) {
-  const bool only = part.remark("table_kind") != "p" && has_children(*part.part_of, sides);
+  const bool only = part.remark("table_kind") != "p" && has_children(*part.part_of, sides.before);
   return (only ? "ONLY " : "") + qualified(*part.part_of, sides);
 }
 
@@ -115,6 +107,26 @@ Queries duplicates(const Names& key, const std::string& rows, const std::string&
              list + " HAVING count(*) > 1");
 }
 
+/// Rows whose period is not covered by those of the parent's rows with the rest of the key (18).
+Queries uncovered(const Fact& constraint, const Sides& sides) {
+  const Names key = sql_of(json::parse_texts(constraint.remark("key")));
+  const Names parent_key = sql_of(json::parse_texts(constraint.remark("parent_key")));
+  const Names parent = json::parse_texts(constraint.remark("parent"));
+  Names given;
+  Names matches;
+  for (size_t i = 0; i < key.size(); ++i) {
+    given.push_back("child." + key[i] + " IS NOT NULL");
+    matches.push_back("parent." + parent_key[i] + (i + 1 < key.size() ? " = " : " && ") + "child." +
+                      key[i]);
+  }
+  return one(fmt::format(
+      "SELECT {} FROM {} AS child WHERE {} AND (child.{} <@ (SELECT range_agg(parent.{}) FROM {} "
+      "AS parent WHERE {})) IS NOT TRUE",
+      select_list(*constraint.part_of, json::parse_texts(constraint.remark("key")), sides),
+      keyed_rows(constraint, sides), join(given, " AND "), key.back(), parent_key.back(),
+      qualified({"table", parent}, sides), join(matches, " AND ")));
+}
+
 Queries orphans(const Fact& constraint, const Sides& sides) {
   const Names key = json::parse_texts(constraint.remark("key"));
   const Names parent_key = json::parse_texts(constraint.remark("parent_key"));
@@ -124,6 +136,7 @@ Queries orphans(const Fact& constraint, const Sides& sides) {
   const bool parent_stays =
       sides.before.find(parent_table) == nullptr || stay(parent_table, parent_key, sides);
   if (!parent_stays || !stay(*constraint.part_of, key, sides)) return {};
+  if (!constraint.remark("period").empty()) return uncovered(constraint, sides);
   Names given;
   Names matches;
   for (size_t i = 0; i < key.size(); ++i) {
@@ -137,12 +150,30 @@ Queries orphans(const Fact& constraint, const Sides& sides) {
       join(given, " AND "), qualified(parent_table, sides), join(matches, " AND ")));
 }
 
-/// "CHECK ((a > 0)) NO INHERIT" → "((a > 0))"; empty for one that isn't enforced.
+/// Pairs of rows with one key and periods that overlap, and rows with an empty period (18).
+Queries overlaps(const Names& key, const std::string& rows) {
+  Names list;
+  Names matches;
+  for (size_t i = 0; i < key.size(); ++i) {
+    list.push_back("one." + key[i]);
+    matches.push_back("one." + key[i] + (i + 1 < key.size() ? " = " : " && ") + "other." + key[i]);
+  }
+  Queries result = one(
+      fmt::format("SELECT {} FROM {} AS one, {} AS other WHERE {} AND (one.tableoid, one.ctid) < "
+                  "(other.tableoid, other.ctid)",
+                  join(list, ", "), rows, rows, join(matches, " AND ")));
+  const Queries empty =
+      one("SELECT " + join(key, ", ") + " FROM " + rows + " WHERE isempty(" + key.back() + ")");
+  result.insert(result.end(), empty.begin(), empty.end());
+  return result;
+}
+
+/// "CHECK ((a > 0)) NO INHERIT" → "((a > 0))".
 std::string condition_of(const Fact& check) {
   constexpr std::string_view kCheck = "CHECK ";
   constexpr std::string_view kNoInherit = " NO INHERIT";
   std::string_view text = check.attribute("definition");
-  if (!text.starts_with(kCheck) || text.ends_with("NOT ENFORCED")) return "";
+  if (!text.starts_with(kCheck)) return "";
   text.remove_prefix(kCheck.size());
   if (text.ends_with(kNoInherit)) text.remove_suffix(kNoInherit.size());
   return std::string(text);
@@ -194,9 +225,12 @@ Queries rows_without(const Fact& column, const Sides& sides) {
 Queries rows_against_constraint(const Fact& constraint, const Sides& sides) {
   const Identity& table = *constraint.part_of;
   const Fact* before = sides.before.find(constraint.identity);
-  const bool holds = before != nullptr && !before->has("not_valid") &&
+  const auto looks_at_rows = [](const Fact& fact) {
+    return !fact.has("not_valid") && !fact.has("not_enforced");
+  };
+  const bool holds = before != nullptr && looks_at_rows(*before) &&
                      before->attribute("definition") == constraint.attribute("definition");
-  if (sides.before.find(table) == nullptr || constraint.has("not_valid") || holds) return {};
+  if (sides.before.find(table) == nullptr || !looks_at_rows(constraint) || holds) return {};
   const std::string_view type = constraint.attribute("type");
   if (type == "foreign key") return orphans(constraint, sides);
   if (type == "check") {
@@ -208,6 +242,9 @@ Queries rows_against_constraint(const Fact& constraint, const Sides& sides) {
   const Names key = json::parse_texts(constraint.remark("key"));
   if ((type != "unique" && type != "primary key") || key.empty()) return {};
   if (!stay(table, key, sides)) return {};
+  if (!constraint.remark("period").empty()) {
+    return overlaps(sql_of(key), keyed_rows(constraint, sides));
+  }
   const std::string_view definition = constraint.attribute("definition");
   return duplicates(sql_of(key), keyed_rows(constraint, sides), "",
                     definition.starts_with("UNIQUE NULLS NOT DISTINCT"));

@@ -1,6 +1,6 @@
 // Queries on the live data that find the rows in the way of a change, before it is tried. They are
 // for tables and columns that are there before the script, as they are; of others nothing is known.
-// Each function returns one query on one line, or none.
+// Each query stands on one line.
 #pragma once
 
 #include <string>

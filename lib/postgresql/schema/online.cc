@@ -102,7 +102,7 @@ std::vector<Statement> add_by_index(const Fact& constraint, const Sides& sides) 
   return {std::move(index), std::move(add)};
 }
 
-std::vector<Statement> set_not_null(const Fact& column, const Sides& sides) {
+std::vector<Statement> not_null_by_check(const Fact& column, const Sides& sides) {
   const std::string name = name_sql(column.identity.name.at(2));
   const std::string subject = alter_table(column.identity, sides);
   const std::string check = name_sql(free_name(column.identity, sides));
@@ -110,6 +110,12 @@ std::vector<Statement> set_not_null(const Fact& column, const Sides& sides) {
           validate(column.identity, check, sides),
           {"ALTER COLUMN " + name + " SET NOT NULL", subject},
           {"DROP CONSTRAINT " + check, subject}};
+}
+
+std::vector<Statement> not_null_validated_later(Statement add, const std::string& name,
+                                                const Fact& column, const Sides& sides) {
+  add.text += " NOT VALID";
+  return {std::move(add), validate(column.identity, name, sides)};
 }
 
 }  // namespace migrate::postgresql

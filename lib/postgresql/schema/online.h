@@ -25,6 +25,13 @@ namespace migrate::postgresql {
 
 /// SET NOT NULL, which looks at no row where a validated CHECK says that there is no NULL (from
 /// PostgreSQL 12 on).
-[[nodiscard]] std::vector<Statement> set_not_null(const Fact& column, const Sides& sides);
+[[nodiscard]] std::vector<Statement> not_null_by_check(const Fact& column, const Sides& sides);
+
+/// `add`, a clause that adds the constraint `name` to the column's table, as NOT VALID (18: for
+/// NOT NULL, too); then validated.
+[[nodiscard]] std::vector<Statement> not_null_validated_later(Statement add,
+                                                              const std::string& name,
+                                                              const Fact& column,
+                                                              const Sides& sides);
 
 }  // namespace migrate::postgresql

@@ -18,6 +18,12 @@ std::string via_root(const Fact& fact) {
   return std::string("publish_via_partition_root = ") + (fact.has("via_root") ? "true" : "false");
 }
 
+std::string generated_columns(const Fact& fact) {
+  return "publish_generated_columns = " + (fact.has("generated_columns")
+                                               ? std::string(fact.attribute("generated_columns"))
+                                               : "none");
+}
+
 std::vector<Statement> create(const Fact& fact, const std::vector<const Fact*>&, const Sides&) {
   std::string text = "CREATE PUBLICATION " + called(fact.identity).name;
   if (fact.has("all_tables")) text += " FOR ALL TABLES";
@@ -25,6 +31,7 @@ std::vector<Statement> create(const Fact& fact, const std::vector<const Fact*>&,
   std::vector<std::string> options;
   if (fact.has("publish")) options.push_back(publish(fact));
   if (fact.has("via_root")) options.push_back(via_root(fact));
+  if (fact.has("generated_columns")) options.push_back(generated_columns(fact));
   if (!options.empty()) text += " WITH (" + join(options, ", ") + ")";
   std::vector<Statement> result = {{std::move(text)}};
   append(result, dress(fact, called(fact.identity)));
@@ -45,6 +52,7 @@ std::vector<Statement> alter(const Change& change, const Sides&) {
   std::vector<std::string> options;
   if (change.changes("publish")) options.push_back(publish(after));
   if (change.changes("via_root")) options.push_back(via_root(after));
+  if (change.changes("generated_columns")) options.push_back(generated_columns(after));
   if (!options.empty()) result.push_back({subject + " SET (" + join(options, ", ") + ")"});
   append(result, redress(change, called(after.identity)));
   return result;

@@ -66,14 +66,29 @@ std::string head(const Fact& fact, const Sides& sides) {
   return result;
 }
 
-std::string tail(const Fact& fact) {
+/// What a partition of a partitioned table with an access method must say where its own is the
+/// usual one.
+std::string access_method(const Fact& fact, const std::vector<const Fact*>& parents,
+                          const Sides& sides) {
+  if (fact.has("access_method")) return " USING " + name_sql(fact.attribute("access_method"));
+  if (fact.has("partition_key")) return "";
+  for (const Fact* parent : parents) {
+    for (const Identity& from : parent->prefers) {
+      const Fact* table = sides.after.find(from);
+      if (table != nullptr && table->has("partition_key") && table->has("access_method")) {
+        return " USING heap";
+      }
+    }
+  }
+  return "";
+}
+
+std::string tail(const Fact& fact, const std::string& access_method) {
   std::string result;
   if (fact.has("partition_key")) {
     result += " PARTITION BY " + std::string(fact.attribute("partition_key"));
   }
-  if (fact.has("access_method")) {
-    result += " USING " + name_sql(fact.attribute("access_method"));
-  }
+  result += access_method;
   if (fact.has("options")) result += " WITH (" + options_sql(fact.attribute("options")) + ")";
   if (fact.has("tablespace")) {
     result += " TABLESPACE " + name_sql(fact.attribute("tablespace"));
@@ -100,7 +115,7 @@ std::string create_text(const Fact& fact, const std::vector<const Fact*>& parts,
     for (const Fact* parent : parents) names.push_back(parent->identity.name.at(2));
     text += " INHERITS (" + join(names, ", ") + ")";
   }
-  return text + tail(fact);
+  return text + tail(fact, access_method(fact, parents, sides));
 }
 
 std::vector<Statement> create(const Fact& fact, const std::vector<const Fact*>& parts,
@@ -150,7 +165,7 @@ std::vector<Statement> alter(const Change& change, const Sides& sides) {
   clause("tablespace", "SET TABLESPACE " + name_sql(after.attribute("tablespace")),
          "SET TABLESPACE pg_default");
   clause("access_method", "SET ACCESS METHOD " + name_sql(after.attribute("access_method")),
-         "SET ACCESS METHOD heap");
+         after.has("partition_key") ? "SET ACCESS METHOD DEFAULT" : "SET ACCESS METHOD heap");
   clause("of_type", "OF " + std::string(after.attribute("of_type")), "NOT OF");
   alter_options(result, change, subject);
   append(result, redress(change, called(after.identity, sides)));

@@ -7,8 +7,17 @@ SELECT 'column' AS kind, 'pg_class' AS class, a.attrelid AS oid, a.attnum AS sub
        CASE WHEN a.attinhcount > 0 AND a.attislocal THEN 'yes' END AS _local,
        CASE WHEN a.attinhcount = 0 THEN format_type(a.atttypid, a.atttypmod) END AS type,
        CASE WHEN a.attinhcount > 0 THEN format_type(a.atttypid, a.atttypmod) END AS _type,
-       CASE WHEN a.attnotnull AND h.not_null IS DISTINCT FROM true THEN 'yes' END AS not_null,
-       CASE WHEN a.attnotnull AND h.not_null THEN 'yes' END AS _not_null,
+       CASE WHEN a.attnotnull AND h.not_null IS DISTINCT FROM true THEN 'yes' END AS not_null, -- <18
+       CASE WHEN a.attnotnull AND h.not_null THEN 'yes' END AS _not_null, -- <18
+       CASE WHEN r.coninhcount = 0 THEN 'yes' END AS not_null, -- 18+
+       CASE WHEN r.coninhcount > 0 THEN 'yes' END AS _not_null, -- 18+
+       -- What the server itself chose is no name: it keeps those of former tables and columns.
+       CASE WHEN r.coninhcount = 0 AND r.conname !~ '_not_null[0-9]*$' -- 18+
+            THEN r.conname END AS not_null_name, -- 18+
+       CASE WHEN r.coninhcount = 0 AND r.connoinherit THEN 'yes' END AS not_null_no_inherit, -- 18+
+       CASE WHEN r.coninhcount = 0 AND NOT r.convalidated THEN 'yes' END AS not_null_not_valid, -- 18+
+       CASE WHEN r.coninhcount = 0 THEN rd.description END AS not_null_comment, -- 18+
+       r.conname AS _not_null_constraint, -- 18+
        CASE WHEN a.attinhcount = 0 AND a.attcollation NOT IN (0, t.typcollation)
             THEN a.attcollation::regcollation::text END AS "collation",
        CASE WHEN a.attinhcount > 0 AND a.attcollation NOT IN (0, t.typcollation)
@@ -35,6 +44,7 @@ SELECT 'column' AS kind, 'pg_class' AS class, a.attrelid AS oid, a.attnum AS sub
        CASE WHEN a.attgenerated = '' AND a.attinhcount > 0
             THEN pg_get_expr(e.adbin, e.adrelid) END AS _default,
        CASE WHEN a.attgenerated = 'v' THEN 'yes' END AS virtual,
+       CASE WHEN a.attgenerated <> '' THEN 'yes' END AS _set_expression, -- 17+
        CASE WHEN a.attstorage <> COALESCE(h.storage, t.typstorage) THEN
          CASE a.attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN'
                            WHEN 'x' THEN 'EXTENDED' END END AS storage,
@@ -73,6 +83,10 @@ SELECT 'column' AS kind, 'pg_class' AS class, a.attrelid AS oid, a.attnum AS sub
                FROM pg_inherits i JOIN pg_attribute p ON p.attrelid = i.inhparent AND p.attnum > 0
               GROUP BY i.inhrelid, p.attname) h
     ON a.attinhcount > 0 AND h.inhrelid = a.attrelid AND h.attname = a.attname
+  LEFT JOIN pg_constraint r -- 18+
+    ON r.contype = 'n' AND r.conrelid = a.attrelid AND r.conkey[1] = a.attnum -- 18+
+  LEFT JOIN pg_description rd -- 18+
+    ON rd.classoid = 'pg_constraint'::regclass AND rd.objoid = r.oid AND rd.objsubid = 0 -- 18+
   LEFT JOIN pg_description d
     ON d.classoid = 'pg_class'::regclass AND d.objoid = a.attrelid AND d.objsubid = a.attnum
  WHERE c.relkind IN ('r', 'p') AND c.oid >= 16384 AND n.nspname !~ '^pg_'

@@ -4,9 +4,15 @@ SELECT 'constraint' AS kind, 'pg_constraint' AS class, k.oid, 0 AS sub,
        n.nspname AS name1, c.relname AS name2, k.conname AS name3,
        CASE k.contype WHEN 'p' THEN 'primary key' WHEN 'u' THEN 'unique' WHEN 'c' THEN 'check'
                       WHEN 'f' THEN 'foreign key' WHEN 'x' THEN 'exclude' END AS type,
+       -- What isn't enforced has not been validated, either.
        CASE WHEN k.convalidated THEN pg_get_constraintdef(k.oid)
-            ELSE regexp_replace(pg_get_constraintdef(k.oid), ' NOT VALID$', '') END AS definition,
-       CASE WHEN NOT k.convalidated THEN 'yes' END AS not_valid,
+            ELSE regexp_replace(pg_get_constraintdef(k.oid), ' NOT (VALID|ENFORCED)$', '') END
+         AS definition,
+       CASE WHEN NOT k.convalidated
+             AND k.conenforced -- 18+
+            THEN 'yes' END AS not_valid,
+       CASE WHEN NOT k.conenforced THEN 'yes' END AS not_enforced, -- 18+
+       CASE WHEN k.conperiod THEN 'yes' END AS _period, -- 18+
        CASE WHEN i.reloptions IS NOT NULL THEN
          (SELECT array_to_json(array_agg(o ORDER BY o))::text FROM unnest(i.reloptions) o) END AS options,
        CASE WHEN i.reltablespace <> 0 THEN

@@ -20,6 +20,7 @@ SELECT 'publication' AS kind, 'pg_publication' AS class, p.oid, 0 AS sub,
                          CASE WHEN p.pubdelete THEN 'delete' END,
                          CASE WHEN p.pubtruncate THEN 'truncate' END) END AS publish,
        CASE WHEN p.pubviaroot THEN 'yes' END AS via_root,
+       CASE p.pubgencols WHEN 's' THEN 'stored' END AS generated_columns, -- 18+
        pg_get_userbyid(p.pubowner) AS owner,
        CASE WHEN p.pubowner = quote_ident(current_user)::regrole THEN 'yes' END AS _mine,
        d.description AS comment

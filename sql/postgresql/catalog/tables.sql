@@ -8,7 +8,8 @@ SELECT 'table' AS kind, 'pg_class' AS class, c.oid, 0 AS sub,
           ) END AS options,
        CASE WHEN c.reltablespace <> 0 THEN
          (SELECT spcname FROM pg_tablespace s WHERE s.oid = c.reltablespace) END AS tablespace,
-       CASE WHEN m.amname <> 'heap' THEN m.amname END AS access_method,
+       -- A partitioned table (17) has one only for its partitions to be, if any.
+       CASE WHEN m.amname <> 'heap' OR c.relkind = 'p' THEN m.amname END AS access_method,
        CASE c.relreplident WHEN 'n' THEN 'NOTHING' WHEN 'f' THEN 'FULL' END AS replica_identity,
        CASE WHEN c.relrowsecurity THEN 'yes' END AS row_security,
        CASE WHEN c.relforcerowsecurity THEN 'yes' END AS force_row_security,

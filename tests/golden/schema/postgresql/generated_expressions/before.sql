@@ -1,0 +1,13 @@
+-- needs PostgreSQL 17
+CREATE TABLE t (
+    a int,
+    other int GENERATED ALWAYS AS (a * 2) STORED,
+    of_new int GENERATED ALWAYS AS (a + 1) STORED,
+    wider int GENERATED ALWAYS AS (a + 1) STORED
+);
+CREATE INDEX t_other ON t (other);
+CREATE VIEW seen AS SELECT other FROM t;
+CREATE TABLE p (k int, g int GENERATED ALWAYS AS (k + 1) STORED) PARTITION BY LIST (k);
+CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);
+INSERT INTO t VALUES (1);
+INSERT INTO p VALUES (1);

@@ -1,0 +1,8 @@
+ALTER TABLE p ALTER COLUMN g SET EXPRESSION AS ((k + 2));
+
+ALTER TABLE t
+    ADD COLUMN b integer,
+    ALTER COLUMN of_new SET EXPRESSION AS ((a + b)),
+    ALTER COLUMN other SET EXPRESSION AS ((a * 3)),
+    DROP COLUMN wider,
+    ADD COLUMN wider bigint GENERATED ALWAYS AS ((a + 2)) STORED;

@@ -1,0 +1,5 @@
+-- needs PostgreSQL 17
+CREATE TABLE t (a int);
+CREATE TABLE u (a int);
+CREATE MATERIALIZED VIEW m AS SELECT 1 AS a;
+GRANT MAINTAIN, SELECT ON t TO pg_monitor;

@@ -1,0 +1,13 @@
+ALTER TABLE t
+    ADD CONSTRAINT gone CHECK ((a <> 7)) NOT ENFORCED,
+    ALTER CONSTRAINT ref_enforced NOT ENFORCED,
+    ALTER CONSTRAINT ref_let_go ENFORCED,
+    DROP CONSTRAINT enforced,
+    ADD CONSTRAINT enforced CHECK ((a > 0)) NOT ENFORCED,
+    DROP CONSTRAINT let_go,
+    ADD CONSTRAINT let_go CHECK ((a > 1)),
+    DROP CONSTRAINT made,
+    DROP CONSTRAINT valid_to_go,
+    ADD CONSTRAINT valid_to_go FOREIGN KEY (id) REFERENCES p(id) NOT VALID;
+
+DROP TABLE whole;

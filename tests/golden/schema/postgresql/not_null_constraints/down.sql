@@ -1,0 +1,38 @@
+ALTER TABLE child ADD CONSTRAINT d_must NOT NULL d;
+
+CREATE TABLE gone (
+    a integer CONSTRAINT gone_must NOT NULL,
+    b integer NOT NULL NO INHERIT,
+    c integer
+);
+
+ALTER TABLE gone ADD CONSTRAINT later NOT NULL c NOT VALID;
+
+ALTER TABLE p
+    ALTER COLUMN a SET NOT NULL,
+    ALTER COLUMN b DROP NOT NULL,
+    ALTER COLUMN c DROP NOT NULL,
+    ADD CONSTRAINT c_must NOT NULL c NO INHERIT;
+
+ALTER TABLE t ALTER COLUMN gets DROP NOT NULL;
+
+ALTER TABLE t RENAME CONSTRAINT named TO t_gets_name_not_null;
+
+ALTER TABLE t ALTER COLUMN gets_own DROP NOT NULL;
+
+ALTER TABLE t RENAME CONSTRAINT t_loses_name_not_null TO must;
+
+ALTER TABLE t RENAME CONSTRAINT t_loses_own_not_null TO loses_own_must;
+
+ALTER TABLE t ALTER CONSTRAINT loses_own_must NO INHERIT;
+
+ALTER TABLE t RENAME CONSTRAINT again TO t_to_unvalidate_not_null;
+
+ALTER TABLE t
+    VALIDATE CONSTRAINT t_to_unvalidate_not_null,
+    ALTER COLUMN to_validate DROP NOT NULL,
+    ADD CONSTRAINT there NOT NULL to_validate NOT VALID;
+
+COMMENT ON CONSTRAINT there ON t IS 'since we know better';
+
+DROP TABLE made;

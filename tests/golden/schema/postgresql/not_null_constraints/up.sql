@@ -1,0 +1,39 @@
+ALTER TABLE child ALTER COLUMN d DROP NOT NULL;
+
+CREATE TABLE made (
+    a integer CONSTRAINT made_must NOT NULL,
+    b integer NOT NULL NO INHERIT,
+    c integer
+);
+
+ALTER TABLE made ADD CONSTRAINT later NOT NULL c NOT VALID;
+
+ALTER TABLE p
+    ALTER COLUMN a DROP NOT NULL,
+    ADD CONSTRAINT b_must NOT NULL b;
+
+ALTER TABLE p RENAME CONSTRAINT c_must TO p_c_not_null;
+
+ALTER TABLE p ALTER CONSTRAINT p_c_not_null INHERIT;
+
+ALTER TABLE t ADD CONSTRAINT gets_must NOT NULL gets;
+
+COMMENT ON CONSTRAINT gets_must ON t IS 'why';
+
+ALTER TABLE t RENAME CONSTRAINT t_gets_name_not_null TO named;
+
+ALTER TABLE t ADD CONSTRAINT t_gets_own_not_null NOT NULL gets_own NO INHERIT;
+
+ALTER TABLE t RENAME CONSTRAINT must TO t_loses_name_not_null;
+
+ALTER TABLE t RENAME CONSTRAINT loses_own_must TO t_loses_own_not_null;
+
+ALTER TABLE t
+    ALTER CONSTRAINT t_loses_own_not_null INHERIT,
+    ALTER COLUMN to_unvalidate DROP NOT NULL,
+    ADD CONSTRAINT again NOT NULL to_unvalidate NOT VALID,
+    VALIDATE CONSTRAINT there;
+
+COMMENT ON CONSTRAINT there ON t IS NULL;
+
+DROP TABLE gone;

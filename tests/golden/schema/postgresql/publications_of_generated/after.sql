@@ -1,0 +1,5 @@
+CREATE TABLE t (a int, b int GENERATED ALWAYS AS (a + 1) STORED);
+CREATE PUBLICATION gets FOR TABLE t WITH (publish_generated_columns = stored);
+CREATE PUBLICATION loses FOR TABLE t;
+CREATE PUBLICATION made FOR ALL TABLES WITH (publish_generated_columns = stored);
+ALTER DEFAULT PRIVILEGES GRANT SELECT ON LARGE OBJECTS TO pg_monitor;
