@@ -10,8 +10,8 @@
 
 namespace migrate::test {
 
-/// PostgreSQL's major version whose words the golden files have, unless a case names another: others
-/// write views with more, or fewer, qualified names.
+/// PostgreSQL's major version whose words the golden files have, unless a case names another:
+/// others write views with more, or fewer, qualified names.
 constexpr int kGoldenServer = 15;
 
 /// Expects the file at `path` to hold `found`, or writes it.
