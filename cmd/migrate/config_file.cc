@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <span>
 #include <utility>
 
 #include "lib/base/error.h"
@@ -51,7 +52,11 @@ constexpr std::string_view kSession = "session";
 constexpr std::string_view kVariables = "variables";
 constexpr std::string_view kEnvironments = "env";
 constexpr std::string_view kPolicy = "policy";
-constexpr std::string_view kRequireKeys = "require_keys";
+constexpr KeySpec kPolicyKeys[] = {
+    {"require_keys", Type::texts, "a list of header keys"},
+    {"approvals", Type::text, "\"any\" or \"named\""},
+    {"baseline", Type::text, "a text"},
+};
 constexpr std::string_view kLint = "lint";
 
 /// Turns the library's tree into ours and collects what is wrong with it.
@@ -66,7 +71,7 @@ class Reader {
       if (key.str() == kEnvironments) {
         read_environments(key, node, file);
       } else if (key.str() == kPolicy) {
-        read_policy(key, node, file);
+        read_policy(key, node, file.policy);
       } else if (key.str() == kLint) {
         read_entries(key, node, file.lint);
       } else {
@@ -127,21 +132,13 @@ class Reader {
     }
   }
 
-  void read_policy(const toml::key& key, const toml::node& node, ConfigFile& file) {
+  void read_policy(const toml::key& key, const toml::node& node, ConfigTable& table) {
     if (!node.is_table()) {
       complain(key.source(), "'policy' is a table", "write [policy] above its keys");
       return;
     }
     for (const auto& [name, setting] : *node.as_table()) {
-      ConfigValue value;
-      if (name.str() != kRequireKeys) {
-        complain(name.source(), fmt::format("unknown key 'policy.{}'", name.str()),
-                 fmt::format("the key is {}", kRequireKeys));
-      } else if (!read_value(setting, Type::texts, value)) {
-        complain(setting.source(), fmt::format("'{}' is a list of header keys", kRequireKeys));
-      } else {
-        file.require_keys = value.items;
-      }
+      read_known_key(name, setting, {"policy.", kPolicyKeys, {}}, table);
     }
   }
 
@@ -150,9 +147,22 @@ class Reader {
                 const std::vector<std::string_view>& tables) {
     if (key.str() == kSession) return read_entries(key, node, table.session);
     if (key.str() == kVariables) return read_entries(key, node, table.variables);
-    const auto* spec = std::find_if(std::begin(kKeys), std::end(kKeys),
-                                    [&](const KeySpec& known) { return known.name == key.str(); });
-    if (spec == std::end(kKeys)) return complain_unknown(key, tables);
+    read_known_key(key, node, {"", kKeys, tables}, table);
+  }
+
+  /// What may stand in a table.
+  struct Known {
+    std::string_view above;  ///< what messages put before a key: "policy."
+    std::span<const KeySpec> keys;
+    std::vector<std::string_view> tables;
+  };
+
+  void read_known_key(const toml::key& key, const toml::node& node, const Known& known,
+                      ConfigTable& table) {
+    const auto spec =
+        std::find_if(known.keys.begin(), known.keys.end(),
+                     [&](const KeySpec& candidate) { return candidate.name == key.str(); });
+    if (spec == known.keys.end()) return complain_unknown(key, known);
     ConfigValue value{{}, locate(node.source()), line(node.source().begin.line)};
     if (!read_value(node, spec->type, value)) {
       complain(node.source(), fmt::format("'{}' is {}", spec->name, spec->what));
@@ -161,13 +171,13 @@ class Reader {
     table.values.emplace(std::string(key.str()), std::move(value));
   }
 
-  void complain_unknown(const toml::key& key, const std::vector<std::string_view>& tables) {
-    std::vector<std::string> known(tables.begin(), tables.end());
-    for (const KeySpec& spec : kKeys) known.emplace_back(spec.name);
-    const auto near = nearest(key.str(), known);
-    complain(key.source(), fmt::format("unknown key '{}'", key.str()),
+  void complain_unknown(const toml::key& key, const Known& known) {
+    std::vector<std::string> names(known.tables.begin(), known.tables.end());
+    for (const KeySpec& spec : known.keys) names.emplace_back(spec.name);
+    const auto near = nearest(key.str(), names);
+    complain(key.source(), fmt::format("unknown key '{}{}'", known.above, key.str()),
              near ? fmt::format("did you mean '{}'?", *near)
-                  : fmt::format("the keys are {}", join(known, ", ")));
+                  : fmt::format("the keys are {}", join(names, ", ")));
   }
 
   /// A table whose names are not ours to know: [session], [variables], [lint].

@@ -35,7 +35,7 @@ struct ConfigTable {
 struct ConfigFile {
   std::string path;
   ConfigTable top;
-  std::vector<std::string> require_keys;  ///< [policy]: header keys that every script must have
+  ConfigTable policy;  ///< [policy]: what every script must hold to
   std::vector<std::pair<std::string, ConfigValue>> lint;  ///< [lint]: severities by rule
   std::map<std::string, ConfigTable, std::less<>> environments;
 };

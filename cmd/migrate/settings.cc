@@ -290,6 +290,19 @@ SchemaMode schema_mode(const Layers& layers, const std::vector<std::string>& fil
                      "write \"declared\", \"generated\" or \"none\"");
 }
 
+/// [policy].
+void set_policy(const ConfigTable& policy, const std::string& prefix, Settings& settings) {
+  if (const ConfigValue* keys = policy.find("require_keys")) settings.required_keys = keys->items;
+  if (const ConfigValue* file = policy.find("baseline")) {
+    settings.lint_baseline = (std::filesystem::path(prefix) / file->text()).lexically_normal();
+  }
+  const ConfigValue* approvals = policy.find("approvals");
+  if (approvals == nullptr) return;
+  settings.named_approvals = approvals->text() == "named";
+  if (settings.named_approvals || approvals->text() == "any") return;
+  throw Error(ErrorCode::usage, config_finding(*approvals, "approvals are \"any\" or \"named\""));
+}
+
 db::LockOptions lock(const Layers& layers) {
   db::LockOptions lock;
   const auto kind = layers.find(kLock);
@@ -453,7 +466,7 @@ Settings resolve_settings(const Arguments& arguments, Environment environment,
   set_variables(environment, settings);
   set_variables(arguments, settings);
   if (read != nullptr) {
-    settings.required_keys = read->require_keys;
+    set_policy(read->policy, prefix, settings);
     settings.lint = read->lint;
   }
   settings.lock = lock(layers);

@@ -61,6 +61,8 @@ struct Settings {
   std::map<std::string, std::string> variable_origins;
   std::vector<std::string> required_keys;  ///< header keys that every script must have
   std::vector<std::pair<std::string, ConfigValue>> lint;  ///< severities, by the rule's id
+  bool named_approvals = false;  ///< a review tag needs the name of who approves
+  std::string lint_baseline;     ///< file of findings that don't count; empty: none
 
   std::string as;  ///< who runs, for the event log; empty: the login name
   std::string note;

@@ -17,7 +17,7 @@ constexpr std::array kRules = {
                "applied, and nothing would have happened.",
         .advice = "write the statements, or say that it is meant so: -- empty: allow",
         .bad = "-- nothing yet\n",
-        .good = "-- empty: allow: joins two branches\n",
+        .good = "-- empty: allow by Ann: joins two branches\n",
     },
     Rule{
         .id = "unparsed-statement",
@@ -52,7 +52,7 @@ constexpr std::array kRules = {
         .advice = "write `destructive: approved`, `type-change: approved`, `backfill: ok` or "
                   "`empty: allow`; `by NAME` and `: reason` may follow",
         .bad = "-- destructive: aproved\nDROP TABLE notes;\n",
-        .good = "-- destructive: approved: nobody reads it since May\nDROP TABLE notes;\n",
+        .good = "-- destructive: approved by Ann: nobody reads it since May\nDROP TABLE notes;\n",
     },
     Rule{
         .id = "tag-misspelt",
@@ -63,7 +63,7 @@ constexpr std::array kRules = {
         .why = "it approves nothing, and whoever wrote it thinks it does.",
         .advice = "write the tag's name as it is",
         .bad = "-- destructve: approved\nDROP TABLE notes;\n",
-        .good = "-- destructive: approved\nDROP TABLE notes;\n",
+        .good = "-- destructive: approved by Ann\nDROP TABLE notes;\n",
     },
     Rule{
         .id = "unknown-rule",
@@ -96,7 +96,52 @@ constexpr std::array kRules = {
         .why = "it would hide what is written below it later.",
         .advice = "take it out",
         .bad = "-- lint-ignore: truncate\nCREATE TABLE fresh (id bigint PRIMARY KEY);\n",
-        .good = "-- lint-ignore: truncate: filled again by the nightly job\nTRUNCATE notes;\n",
+        .good =
+            "-- lint-ignore: truncate by Ann: filled again by the nightly job\nTRUNCATE notes;\n",
+    },
+    Rule{
+        .id = "unnamed-approval",
+        .severity = Severity::error,
+        .tag = Tag::none,
+        .summary = "an approval without a name (with `[policy] approvals = \"named\"`)",
+        .lock = "",
+        .why = "the project wants to know whom to ask.",
+        .advice = "write who approves it behind the tag's word: by NAME",
+        .bad = "-- destructive: approved\nDROP TABLE notes;\n",
+        .good = "-- destructive: approved by Ann\nDROP TABLE notes;\n",
+    },
+    Rule{
+        .id = "unreviewed-generated",
+        .severity = Severity::warning,
+        .tag = Tag::none,
+        .summary = "was written by the program, and nobody says that they read it",
+        .lock = "",
+        .why = "the program knows the schema, and not the data, the load and the programs that use "
+               "it.",
+        .advice = "read it; edit it where it should be otherwise, or write who read it in place of "
+                  "the digest: -- generated: reviewed by NAME",
+        .bad = "-- generated: s1:2c899ccae7c12583\n\n"
+               "CREATE TABLE fresh (id bigint PRIMARY KEY);\n",
+        .good = "-- generated: reviewed by Ann\n\n"
+                "CREATE TABLE fresh (id bigint PRIMARY KEY);\n",
+    },
+    Rule{
+        .id = "lossy-down-undocumented",
+        .severity = Severity::warning,
+        .tag = Tag::none,
+        .summary = "loses what its down script can't bring back, and that script doesn't say so",
+        .lock = "",
+        .why = "whoever goes back at night reads the plan, which tells what `lossy:` says, and "
+               "trusts that nothing else is lost.",
+        .advice = "write what is lost into the down script's header, `-- lossy: …`, or why there "
+                  "is no way back, `-- irreversible: …`",
+        .bad = "-- destructive: approved by Ann\nDROP TABLE notes;\n"
+               "-- the down script:\n"
+               "CREATE TABLE notes (id bigint PRIMARY KEY);\n",
+        .good = "-- destructive: approved by Ann\nDROP TABLE notes;\n"
+                "-- the down script:\n"
+                "-- lossy: the rows of notes\n\n"
+                "CREATE TABLE notes (id bigint PRIMARY KEY);\n",
     },
 };
 

@@ -14,6 +14,9 @@ enum class Common {
   unknown_rule,
   unused_tag,
   unused_ignore,
+  unnamed_approval,
+  unreviewed_generated,
+  lossy_down_undocumented,
 };
 
 [[nodiscard]] const Rule& rule_of(Common rule);

@@ -7,17 +7,28 @@
 
 #include "lib/lint/common_rules.h"
 #include "lib/lint/script.h"
+#include "lib/revision/generated.h"
 
 namespace migrate::lint {
 namespace {
 
 enum class Direction { up, down };
 
+/// The header's key of a script that the program wrote.
+constexpr std::string_view kGenerated = "generated";
+
+/// A script to be judged.
+struct Task {
+  const revision::ScriptFile& file;
+  Direction direction = Direction::up;
+  const revision::ScriptFile* down = nullptr;  ///< of the same revision; null: there is none
+};
+
 /// Makes the findings of one script.
 class ScriptJudge {
  public:
-  ScriptJudge(ReadScript& script, Direction direction, const Judging& judging)
-      : script_(script), direction_(direction), judging_(judging) {}
+  ScriptJudge(ReadScript& script, const Task& task, const Judging& judging)
+      : script_(script), task_(task), direction_(task.direction), judging_(judging) {}
 
   std::vector<Finding> judge() {
     for (const Diagnostic& problem : script_.problems) add_problem(problem);
@@ -26,11 +37,14 @@ class ScriptJudge {
     }
     const Judgement judgement = judging_.analyzer.judge(script_.script);
     for (const Hit& hit : judgement.hits) add_hit(hit);
+    add_lossy_down(judgement);
+    add_unreviewed();
     add_mark_faults();
     // What could not be read may be what a tag is for.
     if (judgement.unread == 0 && script_.problems.empty() && direction_ == Direction::up) {
       add_unused_marks();
     }
+    add_unnamed_approvals();
     std::stable_sort(out_.begin(), out_.end(), [](const Finding& a, const Finding& b) {
       const Position& x = a.location.position;
       const Position& y = b.location.position;
@@ -78,6 +92,62 @@ class ScriptJudge {
     finding->excerpt = problem.excerpt;
   }
 
+  /// At the first statement that loses something for good, where the way back doesn't tell.
+  void add_lossy_down(const Judgement& judgement) {
+    if (task_.down == nullptr) return;
+    const revision::Header& header = task_.down->header;
+    if (header.find("lossy") != nullptr || header.find("irreversible") != nullptr) return;
+    const auto loss =
+        std::find_if(judgement.hits.begin(), judgement.hits.end(),
+                     [](const Hit& hit) { return hit.rule->tag == Tag::destructive; });
+    if (loss == judgement.hits.end()) return;
+    Hit hit = *loss;
+    hit.rule = &rule_of(Common::lossy_down_undocumented);
+    hit.message = fmt::format("{} can't bring back what this loses, and doesn't say so",
+                              task_.down->source.name());
+    hit.lock.clear();
+    hit.fix.clear();
+    add_hit(hit);
+  }
+
+  void add_unreviewed() {
+    const std::string* value = task_.file.header.find(kGenerated);
+    if (value == nullptr) return;
+    const uint64_t at = offset_of(kGenerated);
+    if (revision::is_digest(*value)) {
+      const uint64_t body = task_.file.header.body_offset;
+      const SourceText& source = task_.file.source;
+      if (!revision::is_digest_of(*value, source.read({body, source.size() - body}))) return;
+      add(rule_of(Common::unreviewed_generated), at,
+          "the program wrote this script, and nobody says that they read it", std::nullopt);
+    } else if (!value->starts_with("reviewed by ")) {
+      add(rule_of(Common::tag_value), at,
+          fmt::format("'{}: {}' says nothing: it is the program's digest, or 'reviewed by NAME'",
+                      kGenerated, *value),
+          std::nullopt);
+    }
+  }
+
+  /// Where the header's line of `key` has it, in the source.
+  [[nodiscard]] uint64_t offset_of(std::string_view key) const {
+    const revision::Header& header = task_.file.header;
+    const std::string text = task_.file.source.read({0, header.body_offset});
+    size_t at = 0;
+    for (int64_t line = 1; line < header.line_of(key); ++line) at = text.find('\n', at) + 1;
+    return text.find(key, at);
+  }
+
+  void add_unnamed_approvals() {
+    if (judging_.policy.approvals != Approvals::named) return;
+    // By index: `covering` takes note of use while findings are added.
+    for (size_t i = 0; i < script_.marks.marks.size(); ++i) {
+      const Mark mark = script_.marks.marks[i];
+      if (!mark.used || !mark.by.empty()) continue;
+      add(rule_of(Common::unnamed_approval), mark.offset, "nobody's name stands by this approval",
+          mark.statement);
+    }
+  }
+
   void add_mark_faults() {
     for (const BadMark& fault : script_.marks.faults) {
       const Common rule =
@@ -116,17 +186,18 @@ class ScriptJudge {
   }
 
   ReadScript& script_;
+  const Task& task_;
   Direction direction_;
   const Judging& judging_;
   std::vector<Finding> out_;
 };
 
-Report judge_file(const revision::ScriptFile& file, Direction direction, const Judging& judging) {
-  ReadScript script = read_script(file, judging.dialect);
+Report judge_file(const Task& task, const Judging& judging) {
+  ReadScript script = read_script(task.file, judging.dialect);
   Report report;
-  report.scripts = {file.source.name()};
+  report.scripts = {task.file.source.name()};
   report.statements = script.script.statements.size();
-  report.findings = ScriptJudge(script, direction, judging).judge();
+  report.findings = ScriptJudge(script, task, judging).judge();
   return report;
 }
 
@@ -197,7 +268,7 @@ std::string Finding::consent() const {
 size_t Report::count(Severity severity) const {
   return static_cast<size_t>(std::count_if(
       findings.begin(), findings.end(),
-      [&](const Finding& finding) { return !finding.approved && finding.severity <= severity; }));
+      [&](const Finding& finding) { return finding.counts() && finding.severity <= severity; }));
 }
 
 Report lint_revisions(const revision::RevisionGraph& graph, const std::vector<size_t>& revisions,
@@ -208,7 +279,9 @@ Report lint_revisions(const revision::RevisionGraph& graph, const std::vector<si
   Model model(graph, std::move(arriving), judging);
   for (const size_t index : revisions) {
     model.bring_to(ancestors(graph, index));
-    append(report, judge_file(graph.at(index).up, Direction::up, judging));
+    const revision::Revision& revision = graph.at(index);
+    const revision::ScriptFile* down = revision.down ? &*revision.down : nullptr;
+    append(report, judge_file({revision.up, Direction::up, down}, judging));
     model.mark_done(index);
   }
   return report;
@@ -217,7 +290,7 @@ Report lint_revisions(const revision::RevisionGraph& graph, const std::vector<si
 Report lint_down(const revision::RevisionGraph& graph, size_t revision, const Judging& judging) {
   Model model(graph, std::vector<bool>(graph.size(), false), judging);
   model.bring_to(graph.closure({revision}));
-  return judge_file(*graph.at(revision).down, Direction::down, judging);
+  return judge_file({*graph.at(revision).down, Direction::down}, judging);
 }
 
 Report lint_source(const SourceText& source, const Judging& judging) {
@@ -225,7 +298,7 @@ Report lint_source(const SourceText& source, const Judging& judging) {
   std::vector<Diagnostic> ignored;  // any SQL may be judged: a header is no condition
   revision::ScriptFile file{source,
                             revision::read_header(source, revision::ScriptRole::up, ignored), ""};
-  return judge_file(file, Direction::up, judging);
+  return judge_file({file}, judging);
 }
 
 void append(Report& report, Report other) {

@@ -19,6 +19,8 @@ struct Finding {
   Severity severity = Severity::error;
   /// A tag or `lint-ignore` covers it: shown, not counted.
   bool approved = false;
+  /// The baseline has it: it was there before.
+  bool known = false;
   std::string approved_by;
   std::string reason;
   Location location;
@@ -28,6 +30,7 @@ struct Finding {
   std::string lock;
   std::string fix;  ///< SQL; may be empty
 
+  [[nodiscard]] bool counts() const { return !approved && !known; }
   /// Who approved it and why: "by Ann: seen", "by Ann", "seen"; empty: it isn't said.
   [[nodiscard]] std::string consent() const;
 };
@@ -37,7 +40,7 @@ struct Report {
   std::vector<std::string> scripts;  ///< their names, in the order in which they were judged
   size_t statements = 0;
 
-  /// How many that nobody approved are at least as bad as `severity`.
+  /// How many that count are at least as bad as `severity`.
   [[nodiscard]] size_t count(Severity severity) const;
 };
 

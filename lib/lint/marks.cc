@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "lib/base/text.h"
 #include "lib/revision/header_keys.h"
 
@@ -48,9 +50,10 @@ void read_tag(Tag tag, std::string_view value, const Mark& where, Marks& marks) 
                    name_of(tag), value, name_of(tag), consent)});
 }
 
-/// "a, b: reason" → one mark for each.
+/// "a, b by Ann: reason" → one mark for each.
 void read_ignore(std::string_view value, const Mark& where, Marks& marks) {
-  const size_t end = std::min(std::min(value.find(':'), value.find(" --")), value.size());
+  const size_t end =
+      std::min({value.find(':'), value.find(" --"), value.find(" by "), value.size()});
   Mark mark = where;
   if (!read_rest(value.substr(end), mark)) return;
   for (const std::string& rule : split(value.substr(0, end), ',')) {

@@ -14,9 +14,13 @@ namespace migrate::lint {
 /// In a configuration, in place of a severity: the rule says nothing.
 constexpr std::string_view kOff = "off";
 
+/// What a review tag needs besides its own word.
+enum class Approvals { any, named };
+
 struct Policy {
   /// By the rule's id: another severity, or none: the rule is off.
   std::map<std::string, std::optional<Severity>, std::less<>> severities;
+  Approvals approvals = Approvals::any;
 
   /// How much `rule` counts; none: it is off.
   [[nodiscard]] std::optional<Severity> severity_of(const Rule& rule) const {

@@ -24,10 +24,13 @@ void read_trailing_comment(const SourceText& source, uint64_t end, size_t statem
   read_comment_marks(std::string_view(rest).substr(text), end + text, statement, marks);
 }
 
+/// What is kept of a script: all of it, or the marks alone.
+enum class Kept { all, marks };
+
 class Reader {
  public:
-  Reader(const revision::ScriptFile& file, const sql::Dialect& dialect)
-      : file_(file), dialect_(dialect) {}
+  Reader(const revision::ScriptFile& file, const sql::Dialect& dialect, Kept kept)
+      : file_(file), dialect_(dialect), kept_(kept) {}
 
   ReadScript read() {
     out_.source =
@@ -37,7 +40,9 @@ class Reader {
     while (const std::optional<sql::Statement> statement = splitter.next()) {
       const size_t segment = segmenter.add(*statement, splitter.checkpoint());
       if (statement->span.length == 0 || statement->kind == sql::Kind::meta) continue;
-      add(*statement, segment, std::string(splitter.text()));
+      read_statement_marks(*statement);
+      if (kept_ == Kept::all) add(*statement, segment, std::string(splitter.text()));
+      ++statements_;
     }
     sql::Outline outline = segmenter.finish();
     for (Statement& statement : out_.script.statements) {
@@ -50,22 +55,24 @@ class Reader {
   }
 
  private:
-  void add(const sql::Statement& statement, size_t segment, std::string text) {
-    const size_t index = out_.script.statements.size();
+  void read_statement_marks(const sql::Statement& statement) {
     const bool in_header = has_header(file_.header) && file_.source.size() == out_.source.size() &&
                            statement.comment.offset < file_.header.body_offset;
     if (statement.comment.length > 0 && !in_header) {
-      read_comment_marks(out_.source.read(statement.comment), statement.comment.offset, index,
+      read_comment_marks(out_.source.read(statement.comment), statement.comment.offset, statements_,
                          out_.marks);
     }
-    read_trailing_comment(out_.source, statement.end_offset(), index, out_.marks);
+    read_trailing_comment(out_.source, statement.end_offset(), statements_, out_.marks);
+  }
+
+  void add(const sql::Statement& statement, size_t segment, std::string text) {
     out_.script.statements.push_back(
         {without_variables(std::move(text), dialect_, file_.header.variables),
          statement.span.offset, segment});
   }
 
   void read_script_marks() {
-    if (out_.script.statements.empty()) {
+    if (statements_ == 0) {
       read_comment_marks(out_.source.read_all(), 0, std::nullopt, out_.marks);
     } else if (has_header(file_.header)) {
       read_header_marks(file_.source, file_.header, out_.marks);
@@ -74,6 +81,8 @@ class Reader {
 
   const revision::ScriptFile& file_;
   const sql::Dialect& dialect_;
+  Kept kept_;
+  size_t statements_ = 0;
   ReadScript out_;
 };
 
@@ -106,7 +115,11 @@ std::string without_variables(std::string statement, const sql::Dialect& dialect
 }
 
 ReadScript read_script(const revision::ScriptFile& file, const sql::Dialect& dialect) {
-  return Reader(file, dialect).read();
+  return Reader(file, dialect, Kept::all).read();
+}
+
+Marks read_marks(const revision::ScriptFile& file, const sql::Dialect& dialect) {
+  return Reader(file, dialect, Kept::marks).read().marks;
 }
 
 }  // namespace migrate::lint

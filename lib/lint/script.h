@@ -20,6 +20,9 @@ struct ReadScript {
 
 [[nodiscard]] ReadScript read_script(const revision::ScriptFile& file, const sql::Dialect& dialect);
 
+/// The marks alone, whatever the length of the script.
+[[nodiscard]] Marks read_marks(const revision::ScriptFile& file, const sql::Dialect& dialect);
+
 /// `statement` with a name or a literal of the same length where a variable stands: `:name`,
 /// `:'name'`, `:"name"`, for the names of `variables`. So that a parser can read it.
 [[nodiscard]] std::string without_variables(std::string statement, const sql::Dialect& dialect,

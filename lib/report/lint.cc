@@ -56,10 +56,13 @@ std::string summary(const lint::Report& report) {
   const auto count = [&](Severity severity) {
     return static_cast<size_t>(std::count_if(
         report.findings.begin(), report.findings.end(),
-        [&](const Finding& finding) { return !finding.approved && finding.severity == severity; }));
+        [&](const Finding& finding) { return finding.counts() && finding.severity == severity; }));
   };
   const auto approved = std::count_if(report.findings.begin(), report.findings.end(),
                                       [](const Finding& finding) { return finding.approved; });
+  const auto known =
+      std::count_if(report.findings.begin(), report.findings.end(),
+                    [](const Finding& finding) { return finding.known && !finding.approved; });
   std::vector<std::string> parts;
   for (const Severity severity : {Severity::error, Severity::warning, Severity::note}) {
     if (count(severity) == 0) continue;
@@ -67,6 +70,7 @@ std::string summary(const lint::Report& report) {
                                                : counted(count(severity), lint::name_of(severity)));
   }
   if (approved > 0) parts.push_back(fmt::format("{} approved", approved));
+  if (known > 0) parts.push_back(fmt::format("{} in the baseline", known));
   return fmt::format("{}, {}: {}\n", counted(report.scripts.size(), "script"),
                      counted(report.statements, "statement"),
                      parts.empty() ? "nothing found" : join(parts, ", "));
@@ -81,6 +85,7 @@ json::Value finding_json(const Finding& finding) {
   value.set("severity", lint::name_of(finding.severity));
   value.set("approved", finding.approved);
   value.set("approved_by", finding.approved_by.empty() ? json::Value() : finding.approved_by);
+  value.set("known", finding.known);
   value.set("reason", finding.reason.empty() ? json::Value() : finding.reason);
   value.set("message", finding.message);
   value.set("object", finding.object.empty() ? json::Value() : finding.object);
@@ -96,7 +101,7 @@ json::Value finding_json(const Finding& finding) {
 std::string lint_text(const lint::Report& report, const DiagnosticStyle& style) {
   std::string text;
   for (const Finding& finding : report.findings) {
-    if (!finding.approved) text += finding_text(finding, style) + "\n";
+    if (finding.counts()) text += finding_text(finding, style) + "\n";
   }
   for (const Finding& finding : report.findings) {
     if (finding.approved) text += approved_text(finding);

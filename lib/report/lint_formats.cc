@@ -3,30 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 #include <vector>
 
-#include "lib/base/hash.h"
 #include "lib/base/text.h"
+#include "lib/lint/baseline.h"
 
 namespace migrate::report {
 namespace {
 
 using lint::Finding;
 using lint::Rule;
-
-/// One text for each finding that stays the same when lines move: of the rule, the file, what it is
-/// about and the line itself, and how many of the same came before.
-std::vector<std::string> fingerprints(const lint::Report& report) {
-  std::map<std::string, int> seen;
-  std::vector<std::string> out;
-  for (const Finding& finding : report.findings) {
-    const std::string key = fmt::format("{}\n{}\n{}\n{}", finding.rule->id, finding.location.file,
-                                        finding.object, trim(finding.excerpt));
-    out.push_back(sha256_hex(fmt::format("{}\n{}", key, seen[key]++)));
-  }
-  return out;
-}
 
 json::Value text_of(std::string_view text) { return json::Object{{"text", text}}; }
 
@@ -66,6 +52,10 @@ json::Value sarif_result(const Finding& finding, const std::string& fingerprint)
   if (finding.approved) {
     suppressions.push_back(
         json::Object{{"kind", "inSource"}, {"justification", finding.consent()}});
+  }
+  if (finding.known) {
+    suppressions.push_back(
+        json::Object{{"kind", "external"}, {"justification", "in the baseline"}});
   }
   result.emplace_back("suppressions", std::move(suppressions));
   return result;
@@ -113,7 +103,7 @@ std::string xml(std::string text) {
 }
 
 bool fails(const Finding& finding) {
-  return !finding.approved && finding.severity != Severity::note;
+  return finding.counts() && finding.severity != Severity::note;
 }
 
 std::string junit_failure(const Finding& finding) {
@@ -130,7 +120,7 @@ json::Value lint_sarif(const lint::Report& report, std::span<const Rule> rules,
                        std::string_view version) {
   json::Array descriptions;
   for (const Rule& rule : rules) descriptions.push_back(sarif_rule(rule));
-  const std::vector<std::string> prints = fingerprints(report);
+  const std::vector<std::string> prints = lint::fingerprints(report);
   json::Array results;
   for (size_t i = 0; i < prints.size(); ++i) {
     results.push_back(sarif_result(report.findings[i], prints[i]));
@@ -148,7 +138,7 @@ json::Value lint_sarif(const lint::Report& report, std::span<const Rule> rules,
 std::string lint_github(const lint::Report& report) {
   std::string text;
   for (const Finding& finding : report.findings) {
-    if (finding.approved) continue;
+    if (!finding.counts()) continue;
     text += fmt::format("::{} file={},line={},col={},title={}::{}\n",
                         github_command(finding.severity), github_property(finding.location.file),
                         finding.location.position.line, finding.location.position.column,
@@ -160,11 +150,11 @@ std::string lint_github(const lint::Report& report) {
 }
 
 json::Value lint_gitlab(const lint::Report& report) {
-  const std::vector<std::string> prints = fingerprints(report);
+  const std::vector<std::string> prints = lint::fingerprints(report);
   json::Array issues;
   for (size_t i = 0; i < prints.size(); ++i) {
     const Finding& finding = report.findings[i];
-    if (finding.approved) continue;
+    if (!finding.counts()) continue;
     const int64_t line = std::max<int64_t>(1, finding.location.position.line);
     issues.push_back(json::Object{
         {"description", fmt::format("{}: {}", finding.message, finding.rule->why)},

@@ -47,6 +47,14 @@ std::string marked(std::string_view text) {
   return mark_line(generated_key(text)) + std::string(text);
 }
 
+bool is_digest_of(std::string_view value, std::string_view body) {
+  return "generated: " + std::string(trim(value)) == generated_key(body);
+}
+
+bool is_digest(std::string_view value) {
+  return trim(value).starts_with(std::string(kGenerator) + ":");
+}
+
 bool is_untouched(std::string_view text) {
   const size_t end = text.find('\n');
   if (end == std::string_view::npos) return false;

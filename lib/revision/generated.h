@@ -26,6 +26,10 @@ class GeneratedKey {
 [[nodiscard]] std::string mark_line(const std::string& key);
 /// `text` below its mark, for a file without a header.
 [[nodiscard]] std::string marked(std::string_view text);
+/// Whether `value` of the key `generated` is the digest of `body`: nobody has edited that.
+[[nodiscard]] bool is_digest_of(std::string_view value, std::string_view body);
+/// Whether `value` of the key `generated` is a digest at all.
+[[nodiscard]] bool is_digest(std::string_view value);
 /// Whether `text` has a mark in its first line that still fits what is below it.
 [[nodiscard]] bool is_untouched(std::string_view text);
 

@@ -7,6 +7,7 @@
 
 #include "lib/base/error.h"
 #include "lib/base/text.h"
+#include "lib/lint/approval.h"
 #include "lib/run/check.h"
 
 namespace migrate::run {
@@ -189,12 +190,22 @@ history::Progress Program::progress() const {
   return {static_cast<int64_t>(now_.done), std::nullopt, now_.digest.hex()};
 }
 
+/// With the names of those who approved the script, for the event log.
+history::Entry Program::approved_entry() const {
+  history::Entry entry = entry_of(step(), options_.stored_script_bytes);
+  std::vector<std::string> remarks;
+  if (!entry.remark.empty()) remarks.push_back(std::move(entry.remark));
+  const std::string approvals = lint::named_approvals(step().script, driver_.dialect());
+  if (!approvals.empty()) remarks.push_back(approvals);
+  entry.remark = join(remarks, "; ");
+  return entry;
+}
+
 std::vector<db::Request> Program::finished() const {
   const int64_t elapsed =
       options_.durations == ProgramOptions::Durations::measured ? step_time_.elapsed().count() : 0;
-  return step().direction == plan::Direction::up
-             ? store_.applied(entry_of(step(), options_.stored_script_bytes), elapsed)
-             : store_.reverted(step().id, elapsed);
+  return step().direction == plan::Direction::up ? store_.applied(approved_entry(), elapsed)
+                                                 : store_.reverted(step().id, elapsed);
 }
 
 /// The journal row as of `now_.done`: made by the first write of a step, moved on by later ones.

@@ -135,6 +135,7 @@ class Program {
   }
   [[nodiscard]] bool last_segment() const;
   [[nodiscard]] history::Progress progress() const;
+  [[nodiscard]] history::Entry approved_entry() const;
   [[nodiscard]] std::vector<db::Request> finished() const;
   [[nodiscard]] bool shared_session() const { return !options_.transaction_start.empty(); }
   [[nodiscard]] bool changes_session() const;

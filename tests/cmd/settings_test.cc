@@ -86,6 +86,11 @@ TEST_F(SettingsTest, ReadsThePolicy) {
   EXPECT_EQ(resolve().required_keys, (std::vector<std::string>{"ticket", "author"}));
   config("[policy]\nrequire_key = ['ticket']\n");
   EXPECT_EQ(refusals(), std::vector<std::string>{"2:1: unknown key 'policy.require_key'"});
+  config("[policy]\napprovals = 'named'\nbaseline = 'old.json'\n");
+  EXPECT_TRUE(resolve().named_approvals);
+  EXPECT_EQ(resolve().lint_baseline, "old.json");
+  config("[policy]\napprovals = 'signed'\n");
+  EXPECT_EQ(refusals(), std::vector<std::string>{"2:13: approvals are \"any\" or \"named\""});
   config("[lint]\ncreate-index = 'off'\n");
   ASSERT_EQ(resolve().lint.size(), 1U);
   EXPECT_EQ(resolve().lint[0].first, "create-index");

@@ -12,15 +12,38 @@
 namespace migrate::lint {
 namespace {
 
+revision::ScriptFile script_of(const std::string& name, const std::string& text,
+                               revision::ScriptRole role) {
+  const SourceText source = SourceText::from_memory(name, text);
+  std::vector<Diagnostic> ignored;
+  return {source, revision::read_header(source, role, ignored), ""};
+}
+
 revision::Revision revision_of(const std::string& id, const std::string& parent,
                                const std::string& header, const std::string& body) {
   revision::Revision revision;
   revision.id = id;
   if (!parent.empty()) revision.parents = {parent};
-  const std::string text = "-- revision: " + id + "\n" + header + "\n" + body;
-  const SourceText source = SourceText::from_memory(id + ".up.sql", text);
-  std::vector<Diagnostic> ignored;
-  revision.up = {source, revision::read_header(source, revision::ScriptRole::up, ignored), ""};
+  revision.up = script_of(id + ".up.sql", "-- revision: " + id + "\n" + header + "\n" + body,
+                          revision::ScriptRole::up);
+  return revision;
+}
+
+/// A script, perhaps with lines of a header above an empty one, perhaps with a down script below
+/// a line that says so.
+revision::Revision revision_of_example(const std::string& id, const std::string& parent,
+                                       std::string_view example) {
+  constexpr std::string_view kDown = "-- the down script:\n";
+  const size_t end = example.find(kDown);
+  const std::string up(example.substr(0, end));
+  const size_t blank = up.find("\n\n");
+  const bool has_header = blank != std::string::npos;
+  revision::Revision revision = revision_of(id, parent, has_header ? up.substr(0, blank + 1) : "",
+                                            has_header ? up.substr(blank + 2) : up);
+  if (end != std::string_view::npos) {
+    revision.down = script_of(id + ".down.sql", std::string(example.substr(end + kDown.size())),
+                              revision::ScriptRole::down);
+  }
   return revision;
 }
 
@@ -37,6 +60,13 @@ class Gate {
   }
   Report on_example(const std::string& body, const std::string& header = "") {
     return on(std::string(analyzer_->example_schema()), body, header);
+  }
+  /// As a project with every wish there is would judge it.
+  Report example(std::string_view text) {
+    policy.approvals = Approvals::named;
+    return judge({revision_of("a1", "", "", std::string(analyzer_->example_schema())),
+                  revision_of_example("b2", "a1", text)},
+                 {1}, Arrival::one_by_one);
   }
   Report judge(std::vector<revision::Revision> revisions, const std::vector<size_t>& which,
                Arrival arrival) {
@@ -85,7 +115,7 @@ std::vector<Rule> all_rules() {
 TEST(Rules, FindTheirBadExample) {
   Gate gate;
   for (const Rule& rule : all_rules()) {
-    const Report report = gate.on_example(std::string(rule.bad));
+    const Report report = gate.example(rule.bad);
     EXPECT_TRUE(finds(report, rule)) << rule.id << "\n"
                                      << rule.bad << testing::PrintToString(listed(report));
   }
@@ -94,7 +124,7 @@ TEST(Rules, FindTheirBadExample) {
 TEST(Rules, FindNothingWorthAWordInTheirGoodExample) {
   Gate gate;
   for (const Rule& rule : all_rules()) {
-    const Report report = gate.on_example(std::string(rule.good));
+    const Report report = gate.example(rule.good);
     EXPECT_EQ(report.count(Severity::warning), 0U)
         << rule.id << "\n"
         << rule.good << testing::PrintToString(listed(report));

@@ -66,6 +66,7 @@ url = "sqlite:dev.db"           # or postgresql://user@host/database
 
 # [policy]
 # require_keys = ["ticket"]     # every up script must have `-- ticket: …` in its header
+# approvals = "named"           # review tags say who approves: `by NAME`
 
 # [lint]                        # how much a rule of `migrate lint` counts here
 # rename-column = "warning"     # error, warning, info or off

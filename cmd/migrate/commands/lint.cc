@@ -10,8 +10,10 @@
 #include "cmd/migrate/commands/select.h"
 #include "cmd/migrate/context.h"
 #include "lib/base/error.h"
+#include "lib/base/file.h"
 #include "lib/base/text.h"
 #include "lib/engines.h"
+#include "lib/lint/baseline.h"
 #include "lib/plan/state.h"
 #include "lib/report/lint.h"
 #include "lib/report/lint_formats.h"
@@ -57,9 +59,11 @@ std::string hint_for(const std::string& id, const std::vector<lint::Rule>& rules
   return near ? "did you mean '" + *near + "'?" : "'migrate lint --rules' lists them";
 }
 
-/// What [lint] says. Throws Error{usage} with every rule that there isn't, and every severity.
+/// What [lint] and [policy] say. Throws Error{usage} with every rule that there isn't, and every
+/// severity.
 lint::Policy policy_of(const Settings& settings, const std::vector<lint::Rule>& rules) {
   lint::Policy policy;
+  if (settings.named_approvals) policy.approvals = lint::Approvals::named;
   std::vector<Diagnostic> findings;
   for (const auto& [id, value] : settings.lint) {
     const std::optional<Severity> severity = lint::severity_named(value.text());
@@ -228,6 +232,33 @@ void print(Context& context, const lint::Report& report, const std::vector<lint:
   context.print(report::lint_text(report, style));
 }
 
+lint::Baseline read_baseline(const std::string& file) {
+  const std::string text = read_file(file);
+  try {
+    return lint::read_baseline(text);
+  } catch (const Error& error) {
+    throw Error(ErrorCode::usage, file + " is no baseline: " + error.what(),
+                "`migrate lint --write-baseline FILE` writes one");
+  }
+}
+
+/// The findings that `file` names don't count any more.
+void apply_baseline(Context& context, const std::string& file, lint::Report& report) {
+  const size_t gone = lint::apply(read_baseline(file), report);
+  if (gone == 0 || !context.arguments().values("REV").empty()) return;
+  context.tell(counted(gone, "finding") + " of the baseline " + (gone == 1 ? "is" : "are") +
+               " gone: `migrate lint --write-baseline " + file + "` forgets " +
+               (gone == 1 ? "it" : "them"));
+}
+
+ExitCode write_baseline(Context& context, const lint::Report& report) {
+  const std::string file = context.arguments().value_or("--write-baseline", "");
+  if (path_exists(file)) (void)read_baseline(file);  // nothing else is written over
+  write_file(file, lint::baseline_text(report));
+  context.tell("wrote " + file);
+  return ExitCode::done;
+}
+
 ExitCode run(Context& context) {
   const Arguments& arguments = context.arguments();
   const Severity limit = fail_on(context);
@@ -239,7 +270,10 @@ ExitCode run(Context& context) {
   if (arguments.has("--explain")) return explain(context, rules, policy);
   if (arguments.has("--rules")) return list_rules(context, rules, policy);
   const lint::Judging judging{*analyzer, *sql::find_dialect(engine), policy};
-  const lint::Report report = Run(context, judging).judge(arguments.values("REV"));
+  lint::Report report = Run(context, judging).judge(arguments.values("REV"));
+  if (arguments.has("--write-baseline")) return write_baseline(context, report);
+  const std::string baseline = arguments.value_or("--baseline", context.settings().lint_baseline);
+  if (!baseline.empty()) apply_baseline(context, baseline, report);
   print(context, report, rules);
   return report.count(limit) == 0 ? ExitCode::done : ExitCode::check;
 }
@@ -265,6 +299,10 @@ const Command& lint_command() {
                    "exit 3 from this on: error (the default), warning or info"},
                   {"--format", 0, "FORMAT",
                    "text (the default), json, sarif, github, gitlab or junit"},
+                  {"--baseline", 0, "FILE",
+                   "findings that were there before, which don't count (default: [policy]\n"
+                   "baseline of migrate.toml)"},
+                  {"--write-baseline", 0, "FILE", "keep what is found now in FILE, as a baseline"},
                   {"--explain", 0, "RULE", "tell about a rule, with examples"},
                   {"--rules", 0, "", "list the rules"},
                   {"--dialect", 0, "NAME", "the SQL dialect (default: the database's)"}},

@@ -44,7 +44,7 @@ constexpr std::array kRules = {
         .advice = "add a new column, fill it in batches while a trigger keeps it up to date, and "
                   "swap the names",
         .bad = "ALTER TABLE orders ALTER COLUMN quantity TYPE bigint;\n",
-        .good = "-- type-change: approved: the table is small\n"
+        .good = "-- type-change: approved by Ann: the table is small\n"
                 "ALTER TABLE orders ALTER COLUMN quantity TYPE bigint;\nANALYZE orders;\n",
     },
     Rule{

@@ -37,7 +37,7 @@ constexpr std::array kRules = {
                "program that still reads or writes it fails.",
         .advice = "take the column out of the program, ship that, and drop it in a later revision",
         .bad = "ALTER TABLE orders DROP COLUMN note;\n",
-        .good = "-- destructive: approved: no release reads it\n"
+        .good = "-- destructive: approved by Ann: no release reads it\n"
                 "ALTER TABLE orders DROP COLUMN note;\n",
     },
     Rule{
@@ -61,7 +61,7 @@ constexpr std::array kRules = {
         .why = "everything in it is gone.",
         .advice = "drop the tables by name, in revisions of their own",
         .bad = "DROP SCHEMA archive;\n",
-        .good = "-- destructive: approved: it is empty\nDROP SCHEMA archive;\n",
+        .good = "-- destructive: approved by Ann: it is empty\nDROP SCHEMA archive;\n",
     },
     Rule{
         .id = "drop-materialized-view",
@@ -72,7 +72,7 @@ constexpr std::array kRules = {
         .why = "what reads it fails, and filling it again may take long.",
         .advice = "make the new one under another name, fill it, and swap the names",
         .bad = "DROP MATERIALIZED VIEW daily;\n",
-        .good = "-- destructive: approved: the report is gone\nDROP MATERIALIZED VIEW daily;\n",
+        .good = "-- destructive: approved by Ann: the report is gone\nDROP MATERIALIZED VIEW daily;\n",
     },
     Rule{
         .id = "truncate",
@@ -84,7 +84,7 @@ constexpr std::array kRules = {
                "refer to them.",
         .advice = "delete in batches, outside of a migration",
         .bad = "TRUNCATE notes;\n",
-        .good = "-- destructive: approved: a cache\nTRUNCATE notes;\n",
+        .good = "-- destructive: approved by Ann: a cache\nTRUNCATE notes;\n",
     },
     Rule{
         .id = "change-all-rows",
