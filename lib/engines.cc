@@ -3,6 +3,7 @@
 #include "lib/base/error.h"
 #include "lib/postgresql/lint/analyzer.h"
 #include "lib/postgresql/postgresql_driver.h"
+#include "lib/sqlite/lint/analyzer.h"
 #include "lib/sqlite/sqlite_driver.h"
 
 namespace migrate {
@@ -18,8 +19,9 @@ std::unique_ptr<db::Driver> driver_named(const std::string& engine) {
 
 std::unique_ptr<lint::Analyzer> analyzer_named(const std::string& engine) {
   if (engine == "postgresql") return postgresql::make_analyzer();
-  throw Error(ErrorCode::usage, "lint has no rules for the engine '" + engine + "'",
-              "it knows the dialect of postgresql: --dialect postgresql");
+  if (engine == "sqlite") return sqlite::make_analyzer();
+  throw Error(ErrorCode::usage, "unknown engine '" + engine + "'",
+              "the engines are postgresql and sqlite");
 }
 
 std::string url_below(const std::string& directory, const std::string& url) {

@@ -3,6 +3,7 @@
 -- message: index products by slug
 -- created: 2024-02-27T10:10:00Z
 -- author: Grace
+-- backfill: ok
 
 ALTER TABLE products ADD COLUMN slug text
   CONSTRAINT products_slug_plain CHECK (slug = lower(slug));

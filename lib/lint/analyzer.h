@@ -21,10 +21,14 @@ struct Statement {
   size_t segment = 0;
   /// Statements of one transaction hold their locks until its end.
   sql::Segment::Kind runs = sql::Segment::Kind::transaction;
+  /// Names that stand for variables: what it does depends on their values.
+  bool has_variables = false;
 };
 
 struct Script {
   std::vector<Statement> statements;
+  /// Its header says `foreign-keys: off`: none are enforced while it runs.
+  bool foreign_keys_off = false;
 };
 
 /// Something that a rule says about a place.
@@ -52,8 +56,10 @@ class Analyzer {
   [[nodiscard]] virtual std::span<const Rule> rules() const = 0;
   /// The tables that the rules' examples are about, as a script.
   [[nodiscard]] virtual std::string_view example_schema() const = 0;
+  /// What a database has before the first script: nothing, or what nobody here knows.
+  enum class Beginning { empty, unknown };
   /// Makes the model empty.
-  virtual void forget() = 0;
+  virtual void forget(Beginning beginning) = 0;
   /// Carries `script` out on the model and says nothing.
   virtual void replay(const Script& script) = 0;
   /// Carries `script` out on the model and judges it. What it makes counts as new, and is in

@@ -95,9 +95,9 @@ constexpr std::array kRules = {
         .lock = "",
         .why = "it would hide what is written below it later.",
         .advice = "take it out",
-        .bad = "-- lint-ignore: truncate\nCREATE TABLE fresh (id bigint PRIMARY KEY);\n",
-        .good =
-            "-- lint-ignore: truncate by Ann: filled again by the nightly job\nTRUNCATE notes;\n",
+        .bad = "-- lint-ignore: drop-table\nCREATE TABLE fresh (id bigint PRIMARY KEY);\n",
+        .good = "-- lint-ignore: drop-table by Ann: the nightly job makes it again\n"
+                "DROP TABLE notes;\n",
     },
     Rule{
         .id = "unnamed-approval",

@@ -210,13 +210,13 @@ class Model {
         arriving_(std::move(arriving)),
         judging_(judging),
         done_(graph.size(), false) {
-    judging_.analyzer.forget();
+    judging_.analyzer.forget(Analyzer::Beginning::empty);
   }
 
   /// Brings the model to what the revisions of `wanted` (a mask) make.
   void bring_to(const std::vector<bool>& wanted) {
     if (has_more_than(wanted)) {
-      judging_.analyzer.forget();
+      judging_.analyzer.forget(Analyzer::Beginning::empty);
       done_.assign(graph_.size(), false);
     }
     // What arrives stands on what is there, never the other way round.
@@ -294,7 +294,7 @@ Report lint_down(const revision::RevisionGraph& graph, size_t revision, const Ju
 }
 
 Report lint_source(const SourceText& source, const Judging& judging) {
-  judging.analyzer.forget();
+  judging.analyzer.forget(Analyzer::Beginning::unknown);
   std::vector<Diagnostic> ignored;  // any SQL may be judged: a header is no condition
   revision::ScriptFile file{source,
                             revision::read_header(source, revision::ScriptRole::up, ignored), ""};

@@ -1,6 +1,8 @@
 #include "lib/lint/rule.h"
 
+#include <algorithm>
 #include <array>
+#include <cassert>
 
 namespace migrate::lint {
 namespace {
@@ -52,6 +54,13 @@ std::optional<Severity> severity_named(std::string_view name) {
     if (kSeverities.at(i) == name) return static_cast<Severity>(i);
   }
   return std::nullopt;
+}
+
+const Rule& rule_named(std::span<const Rule> rules, std::string_view id) {
+  const auto found =
+      std::find_if(rules.begin(), rules.end(), [&](const Rule& rule) { return rule.id == id; });
+  assert(found != rules.end());
+  return *found;
 }
 
 }  // namespace migrate::lint

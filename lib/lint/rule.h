@@ -41,6 +41,9 @@ struct Rule {
 [[nodiscard]] std::string_view name_of(Severity severity);
 [[nodiscard]] std::optional<Severity> severity_named(std::string_view name);
 
+/// The rule called `id`. Precondition: `rules` has it.
+[[nodiscard]] const Rule& rule_named(std::span<const Rule> rules, std::string_view id);
+
 /// The rules that need no knowledge of an engine: about tags, and about scripts as a whole.
 [[nodiscard]] std::span<const Rule> common_rules();
 

@@ -27,6 +27,16 @@ void read_trailing_comment(const SourceText& source, uint64_t end, size_t statem
 /// What is kept of a script: all of it, or the marks alone.
 enum class Kept { all, marks };
 
+/// Whether a variable's value is put into `statement`: `:name`, `:'name'`, `:"name"`.
+bool mentions_any(const std::string& statement, const std::vector<revision::Variable>& variables) {
+  return std::any_of(variables.begin(), variables.end(), [&](const revision::Variable& variable) {
+    for (const char* quote : {"", "'", "\""}) {
+      if (statement.find(':' + (quote + variable.name) + quote) != std::string::npos) return true;
+    }
+    return false;
+  });
+}
+
 class Reader {
  public:
   Reader(const revision::ScriptFile& file, const sql::Dialect& dialect, Kept kept)
@@ -50,6 +60,7 @@ class Reader {
       statement.runs = outline.segments[statement.segment].kind;
     }
     for (Diagnostic& problem : outline.problems) out_.problems.push_back(std::move(problem));
+    out_.script.foreign_keys_off = file_.header.foreign_keys_off;
     read_script_marks();
     return std::move(out_);
   }
@@ -65,10 +76,12 @@ class Reader {
     read_trailing_comment(out_.source, statement.end_offset(), statements_, out_.marks);
   }
 
-  void add(const sql::Statement& statement, size_t segment, std::string text) {
-    out_.script.statements.push_back(
-        {without_variables(std::move(text), dialect_, file_.header.variables),
-         statement.span.offset, segment});
+  void add(const sql::Statement& statement, size_t segment, const std::string& text) {
+    Statement& added = out_.script.statements.emplace_back();
+    added.text = without_variables(text, dialect_, file_.header.variables);
+    added.has_variables = mentions_any(text, file_.header.variables);
+    added.offset = statement.span.offset;
+    added.segment = segment;
   }
 
   void read_script_marks() {

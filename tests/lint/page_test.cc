@@ -1,4 +1,5 @@
-// docs/lint.md lists every rule as the rules say it: MIGRATE_UPDATE_GOLDEN=1 writes the list anew.
+// docs/lint.md and docs/lint-sqlite.md list every rule as the rules say it:
+// MIGRATE_UPDATE_GOLDEN=1 writes the lists anew.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -12,7 +13,6 @@
 namespace migrate::lint {
 namespace {
 
-const std::string kPage = MIGRATE_SOURCE_DIR "/docs/lint.md";
 constexpr std::string_view kBegin = "<!-- rules: written by tests/lint/page_test.cc -->\n";
 
 std::string section(const Rule& rule) {
@@ -28,25 +28,32 @@ std::string section(const Rule& rule) {
   return text;
 }
 
-std::string written() {
-  const std::unique_ptr<Analyzer> analyzer = analyzer_named("postgresql");
+std::string rules_of(const std::string& engine) {
+  const std::unique_ptr<Analyzer> analyzer = analyzer_named(engine);
   std::string text = fmt::format("\nThe examples are about these tables:\n\n```sql\n{}```\n",
                                  analyzer->example_schema());
   for (const Rule& rule : analyzer->rules()) text += section(rule);
-  text += "\n## About scripts and tags\n";
-  for (const Rule& rule : common_rules()) text += section(rule);
   return text;
 }
 
-TEST(Page, ListsTheRules) {
-  const std::string page = read_file(kPage);
+void expect_lists(const std::string& name, const std::string& list) {
+  const std::string path = MIGRATE_SOURCE_DIR "/docs/" + name;
+  const std::string page = read_file(path);
   const size_t begin = page.find(kBegin);
   ASSERT_NE(begin, std::string::npos);
   const std::string head = page.substr(0, begin + kBegin.size());
-  if (std::getenv("MIGRATE_UPDATE_GOLDEN") != nullptr) write_file(kPage, head + written());
-  EXPECT_TRUE(read_file(kPage) == head + written())
-      << unified_diff(page, head + written(), "docs/lint.md", "the rules");
+  if (std::getenv("MIGRATE_UPDATE_GOLDEN") != nullptr) write_file(path, head + list);
+  EXPECT_TRUE(read_file(path) == head + list)
+      << unified_diff(page, head + list, "docs/" + name, "the rules");
 }
+
+TEST(Page, ListsTheRulesOfPostgresqlAndOfTags) {
+  std::string list = rules_of("postgresql") + "\n## About scripts and tags\n";
+  for (const Rule& rule : common_rules()) list += section(rule);
+  expect_lists("lint.md", list);
+}
+
+TEST(Page, ListsTheRulesOfSqlite) { expect_lists("lint-sqlite.md", rules_of("sqlite")); }
 
 }  // namespace
 }  // namespace migrate::lint

@@ -78,7 +78,7 @@ class PostgresqlAnalyzer : public Analyzer {
   }
   [[nodiscard]] std::string_view example_schema() const override { return kExampleSchema; }
 
-  void forget() override { catalog_ = {}; }
+  void forget(Beginning /*beginning*/) override { catalog_ = {}; }
   void settle() override { catalog_.settle(); }
 
   void replay(const Script& script) override {

@@ -1,8 +1,6 @@
 #include "lib/postgresql/lint/scene.h"
 
-#include <algorithm>
 #include <array>
-#include <cassert>
 
 #include "lib/sql/lexer.h"
 
@@ -61,13 +59,6 @@ void each_command(const Scene& scene, const std::function<void(const Command&)>&
 }
 
 std::string alter(const Name& table) { return "ALTER TABLE " + sql(table) + " "; }
-
-const Rule& rule_named(std::span<const Rule> rules, std::string_view id) {
-  const auto found =
-      std::find_if(rules.begin(), rules.end(), [&](const Rule& rule) { return rule.id == id; });
-  assert(found != rules.end());
-  return *found;
-}
 
 std::span<const Family> families() {
   static const std::array kFamilies = {

@@ -15,6 +15,7 @@ namespace migrate::postgresql::lint {
 
 using migrate::lint::Hit;
 using migrate::lint::Rule;
+using migrate::lint::rule_named;
 using migrate::lint::Script;
 using migrate::lint::Tag;
 
@@ -83,9 +84,6 @@ void each_command(const Scene& scene, const std::function<void(const Command&)>&
 
 /// "ALTER TABLE orders ": how fixes begin.
 [[nodiscard]] std::string alter(const Name& table);
-
-/// The rule called `id`. Precondition: `rules` has it.
-[[nodiscard]] const Rule& rule_named(std::span<const Rule> rules, std::string_view id);
 
 /// Rules that belong together: their data, and what finds them.
 struct Family {

@@ -1,0 +1,117 @@
+#include "lib/sqlite/lint/schema_reader.h"
+
+#include <utility>
+
+#include "lib/base/text.h"
+#include "lib/sqlite/lint/parsed.h"
+
+namespace migrate::sqlite::lint {
+namespace {
+
+constexpr const char* kObjects =
+    "SELECT type, name, tbl_name, sql, 0 FROM main.sqlite_master UNION ALL "
+    "SELECT type, name, tbl_name, sql, 1 FROM temp.sqlite_temp_master ORDER BY 1, 2";
+constexpr const char* kColumns =
+    "SELECT name, type, \"notnull\", dflt_value IS NOT NULL, pk, hidden FROM "
+    "pragma_table_xinfo(?1) ORDER BY cid";
+constexpr const char* kForeignKeys =
+    "SELECT id, \"table\", \"from\", on_delete, on_update FROM pragma_foreign_key_list(?1) "
+    "ORDER BY id, seq";
+constexpr const char* kIndexes =
+    "SELECT l.name, l.origin, l.partial, i.name FROM pragma_index_list(?1) AS l, "
+    "pragma_index_info(l.name) AS i ORDER BY l.seq, i.seqno";
+
+void read_columns(SafeDatabase& database, const std::string& name, Table& table) {
+  size_t keys = 0;
+  for (const auto& row : database.query(kColumns, name)) {
+    const bool generated = row[5] == "2" || row[5] == "3";
+    table.columns.push_back(
+        {to_lower(row[0]), row[0], row[1], row[2] == "1", row[3] == "1", generated});
+    if (row[4] == "0") continue;
+    ++keys;
+    table.rowid_column = to_lower(row[1]) == "integer" ? table.columns.back().name : "";
+  }
+  if (keys != 1) table.rowid_column.clear();
+}
+
+void read_foreign_keys(SafeDatabase& database, const std::string& name, Table& table) {
+  std::string id;
+  for (const auto& row : database.query(kForeignKeys, name)) {
+    if (table.foreign_keys.empty() || row[0] != id) {
+      id = row[0];
+      table.foreign_keys.push_back({to_lower(row[1]), {}, row[3], row[4]});
+    }
+    table.foreign_keys.back().columns.push_back(to_lower(row[2]));
+  }
+}
+
+void read_indexes(SafeDatabase& database, const std::string& name, Table& table) {
+  for (const auto& row : database.query(kIndexes, name)) {
+    if (table.indexes.empty() || table.indexes.back().name != to_lower(row[0])) {
+      table.indexes.push_back({to_lower(row[0]), {}, row[1] == "c", row[2] == "1"});
+    }
+    table.indexes.back().columns.push_back(to_lower(row[3]));
+  }
+}
+
+std::shared_ptr<const Table> read_table(SafeDatabase& database, const std::string& name,
+                                        const std::string& sql) {
+  auto table = std::make_shared<Table>();
+  table->spelled = name;
+  read_columns(database, name, *table);
+  read_foreign_keys(database, name, *table);
+  read_indexes(database, name, *table);
+  table->autoincrement = parse(sql).has_word("autoincrement");
+  return table;
+}
+
+}  // namespace
+
+void SchemaReader::read(SafeDatabase& database, Schema& schema) {
+  schema.tables.clear();
+  schema.triggers.clear();
+  schema.views.clear();
+  struct Found {
+    std::string spelled;
+    std::string sql;
+    std::string text;
+    bool temporary = false;
+  };
+  std::map<std::string, Found> found;
+  for (const auto& row : database.query(kObjects)) {
+    const std::string name = to_lower(row[1]);
+    const std::string table = to_lower(row[2]);
+    if (row[0] == "table") {
+      found[name].spelled = row[1];
+      found[name].sql = row[3];
+      found[name].temporary = row[4] == "1";
+      found[name].text += row[4] + row[3];
+    } else if (row[0] == "index") {
+      found[table].text += "\n" + row[1] + "\n" + row[3];
+    } else if (row[0] == "trigger") {
+      schema.triggers[name] = table;
+    } else {
+      schema.views.insert(name);
+    }
+  }
+  std::map<std::string, Known> known;
+  for (const auto& [name, object] : found) {
+    if (name.starts_with("sqlite_")) continue;
+    const auto old = known_.find(name);
+    if (old != known_.end() && old->second.text == object.text) {
+      known[name] = old->second;
+    } else {
+      auto table = read_table(database, object.spelled, object.sql);
+      if (object.temporary) {
+        auto temporary = std::make_shared<Table>(*table);
+        temporary->temporary = true;
+        table = std::move(temporary);
+      }
+      known[name] = {object.text, std::move(table)};
+    }
+    schema.tables[name] = known[name].table;
+  }
+  known_ = std::move(known);
+}
+
+}  // namespace migrate::sqlite::lint
