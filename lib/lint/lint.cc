@@ -97,9 +97,11 @@ class ScriptJudge {
     if (task_.down == nullptr) return;
     const revision::Header& header = task_.down->header;
     if (header.find("lossy") != nullptr || header.find("irreversible") != nullptr) return;
+    // What is only worth a word may be approved like a loss, but is none: rows that move.
     const auto loss =
-        std::find_if(judgement.hits.begin(), judgement.hits.end(),
-                     [](const Hit& hit) { return hit.rule->tag == Tag::destructive; });
+        std::find_if(judgement.hits.begin(), judgement.hits.end(), [](const Hit& hit) {
+          return hit.rule->tag == Tag::destructive && hit.rule->severity != Severity::note;
+        });
     if (loss == judgement.hits.end()) return;
     Hit hit = *loss;
     hit.rule = &rule_of(Common::lossy_down_undocumented);

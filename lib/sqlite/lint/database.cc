@@ -11,11 +11,15 @@ namespace {
 /// this computes something.
 constexpr std::chrono::seconds kLongestStatement{2};
 /// How many instructions of SQLite's machine lie between two looks at the clock.
-constexpr int kProgressInstructions = 10'000;
-/// Of 4 KiB: 64 MiB. A schema of 10,000 tables has 10 MiB.
+/// Few, for each may make a value of kLongestValue.
+constexpr int kProgressInstructions = 100;
+/// What a statement may take for its work, beside what it stores.
+constexpr int64_t kMostWorkBytes = 256 * 1024 * 1024;
+/// Pages of 4 KiB: 64 MiB. A schema of 10,000 tables has 10 MiB.
 constexpr const char* kLimits =
-    "PRAGMA temp_store = MEMORY; PRAGMA max_page_count = 16384; PRAGMA cache_size = -2000;";
-constexpr int kLongestValue = 8 * 1024 * 1024;
+    "PRAGMA temp_store = MEMORY; PRAGMA main.max_page_count = 16384; "
+    "PRAGMA temp.max_page_count = 16384;";
+constexpr int kLongestValue = 2 * 1024 * 1024;
 
 struct Finalize {
   void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
@@ -52,11 +56,13 @@ SafeDatabase::SafeDatabase() {
 
 void SafeDatabase::start_clock() {
   deadline_ = std::chrono::steady_clock::now() + kLongestStatement;
+  memory_at_start_ = sqlite3_memory_used();
 }
 
 int SafeDatabase::on_progress(void* self) {
   const auto& database = *static_cast<SafeDatabase*>(self);
-  return std::chrono::steady_clock::now() > database.deadline_ ? 1 : 0;
+  const bool large = sqlite3_memory_used() - database.memory_at_start_ > kMostWorkBytes;
+  return large || std::chrono::steady_clock::now() > database.deadline_ ? 1 : 0;
 }
 
 // Called while a statement is prepared. `within`: the trigger or view whose text it is at.

@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 
 #include <chrono>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -24,10 +25,10 @@ class SafeDatabase {
   SafeDatabase();
 
   enum class Extent { prepare, run };
-  /// Prepares one statement and, if wanted, runs it to its end. `accesses`: gets what the statement
-  /// itself does; may be null. Double quotes around what is no name are an error, unless
-  /// `lenient_quotes`.
+  /// Whether double quotes around what is no name make a string, or an error.
   enum class Quotes { strict, lenient };
+  /// Prepares one statement and, if wanted, runs it to its end. `accesses`: gets what the statement
+  /// itself does; may be null.
   Ending attempt(const std::string& sql, Extent extent, Quotes quotes,
                  std::vector<Access>* accesses);
   /// Rows of a query of ours, null as "". Nothing where it fails: it asks for what may not be
@@ -53,6 +54,7 @@ class SafeDatabase {
   std::unique_ptr<sqlite3, Close> handle_;
   std::vector<Access>* accesses_ = nullptr;
   std::chrono::steady_clock::time_point deadline_;
+  int64_t memory_at_start_ = 0;
 };
 
 }  // namespace migrate::sqlite::lint

@@ -193,22 +193,24 @@ class Model::Database {
     if (parsed.kind == Kind::add_column && schema_.has_rows(parsed.target.name)) {
       outcome.with_row = refusal_with_row(parsed, text);
     }
-    Ending strict = database_.attempt(text, extent, Quotes::strict, &outcome.accesses);
-    if (strict.message.empty()) {
-      note_query(parsed, text, outcome.accesses);
-      return outcome;
-    }
-    outcome.accesses.clear();
-    Ending lenient = database_.attempt(text, extent, Quotes::lenient, &outcome.accesses);
-    if (lenient.message.empty()) {
-      outcome.taken_as_string = named_behind(strict.message, "no such column: ");
-      outcome.offset = strict.offset;
-      note_query(parsed, text, outcome.accesses);
-      return outcome;
-    }
-    outcome.status = Status::refused;
-    outcome.message = std::move(strict.message);
+    const Ending strict = database_.attempt(text, extent, Quotes::strict, &outcome.accesses);
+    outcome.message = strict.message;
     outcome.offset = strict.offset;
+    // It may be a string that is written like a name, here or in what the statement reads.
+    if (strict.message.find("no such column") != std::string::npos) {
+      outcome.accesses.clear();
+      outcome.message = database_.attempt(text, extent, Quotes::lenient, &outcome.accesses).message;
+      if (outcome.message.empty()) {
+        outcome.taken_as_string = named_behind(strict.message, "no such column: ");
+      } else {
+        outcome.message = strict.message;
+      }
+    }
+    if (outcome.message.empty()) {
+      note_query(parsed, text, outcome.accesses);
+    } else {
+      outcome.status = Status::refused;
+    }
     return outcome;
   }
 
@@ -303,6 +305,12 @@ class Model::Database {
              Outcome& outcome) const {
     if (outcome.message.find("syntax error") != std::string::npos) {
       if (statement.has_variables) outcome.status = Status::unknown;
+      return;
+    }
+    // A table of a database that the script attaches.
+    const std::string table = named_behind(outcome.message, "no such table: ");
+    if (table.find('.') != std::string::npos) {
+      outcome.status = Status::unknown;
       return;
     }
     const bool imagined = std::any_of(parsed.words.begin(), parsed.words.end(), [&](auto& word) {

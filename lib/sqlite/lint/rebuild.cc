@@ -335,8 +335,7 @@ void judge(const Act& act, Findings& findings) {
     const Place place{target.offset, identifier(drop->successor->spelled)};
     judge_copies(act, *drop, place, findings);
     if (drop->original.empty()) continue;  // only passed through
-    findings.add(rule("rebuild-table"), i,
-                 fmt::format("{} is made anew: every row is written again", place.object), place);
+    findings.add(rule("rebuild-table"), i, fmt::format("{} is made anew", place.object), place);
     judge_indexes(act, *drop, place, findings);
     judge_triggers(act, *drop, place, findings);
     judge_columns(act, *drop, place, findings);

@@ -80,8 +80,8 @@ constexpr std::array kRules = {
         .why = "every change of the table that has it fails.",
         .advice = "drop the trigger, too, or make it anew",
         .bad = "-- destructive: approved by Ann\nDROP VIEW tag_names;\nDROP TABLE tags;\n",
-        .good = "-- destructive: approved by Ann\nDROP VIEW tag_names;\nDROP TRIGGER notes_tags;\n"
-                "DROP TABLE tags;\n",
+        .good = "DROP VIEW tag_names;\nDROP TRIGGER notes_tags;\n"
+                "-- destructive: approved by Ann\nDROP TABLE tags;\n",
     },
     Rule{
         .id = "foreign-key-index",

@@ -112,9 +112,7 @@ bool misleads(const std::string& type) {
   const std::string lower = to_lower(type);
   const auto begins = [&](const char* word) { return lower.starts_with(word); };
   const Affinity affinity = affinity_of(type);
-  if (begins("string") || begins("str") || begins("json")) {
-    return begins("json") ? affinity == Affinity::integer : affinity != Affinity::text;
-  }
+  if (begins("str")) return affinity != Affinity::text;
   const bool fraction = begins("float") || begins("double") || begins("real") ||
                         begins("decimal") || begins("numeric");
   return fraction && affinity == Affinity::integer;
