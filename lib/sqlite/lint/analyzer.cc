@@ -1,6 +1,7 @@
 #include "lib/sqlite/lint/analyzer.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "lib/lint/common_rules.h"
@@ -57,7 +58,10 @@ class SqliteAnalyzer : public Analyzer {
   }
   [[nodiscard]] std::string_view example_schema() const override { return kExampleSchema; }
 
-  void forget(Beginning beginning) override { model_.forget(beginning); }
+  void forget(Beginning beginning) override {
+    model_.forget(beginning);
+    broken_.reset();
+  }
   void settle() override { model_.settle(); }
 
   void replay(const Script& script) override {
@@ -65,6 +69,7 @@ class SqliteAnalyzer : public Analyzer {
       (void)model_.carry_out(parse(statement.text), statement);
     }
     model_.end_script();
+    broken_.reset();
   }
 
   [[nodiscard]] Judgement judge(const Script& script) override {
@@ -80,7 +85,7 @@ class SqliteAnalyzer : public Analyzer {
   Act carry_out(const Script& script) {
     auto schema = std::make_shared<const Schema>(model_.schema());
     Act act{script, {}, schema, schema};
-    const std::vector<Broken> broken_before = model_.broken();
+    const std::vector<Broken> broken_before = broken_ ? *std::move(broken_) : model_.broken();
     for (const auto& statement : script.statements) {
       Step& step = act.steps.emplace_back();
       step.parsed = parse(statement.text);
@@ -93,12 +98,13 @@ class SqliteAnalyzer : public Analyzer {
     }
     model_.end_script();
     act.last = schema;
-    for (Broken& broken : model_.broken()) {
+    broken_ = model_.broken();
+    for (const Broken& broken : *broken_) {
       const auto same = [&](const Broken& old) {
         return old.kind == broken.kind && old.name == broken.name;
       };
       if (std::none_of(broken_before.begin(), broken_before.end(), same)) {
-        act.broken.push_back(std::move(broken));
+        act.broken.push_back(broken);
       }
     }
     return act;
@@ -117,6 +123,8 @@ class SqliteAnalyzer : public Analyzer {
   }
 
   Model model_;
+  /// What is broken now; none: not known.
+  std::optional<std::vector<Broken>> broken_;
 };
 
 }  // namespace
