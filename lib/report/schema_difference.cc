@@ -69,7 +69,7 @@ json::Value identities_json(const std::vector<schema::Identity>& identities) {
 
 json::Value renames_json(const workflow::Comparison& comparison) {
   json::Array out;
-  for (const schema::Rename& rename : comparison.renames) {
+  for (const schema::Rename& rename : comparison.told_renames()) {
     out.emplace_back(json::Object{
         {"kind", rename.after.kind}, {"from", rename.before.name}, {"to", rename.after.name}});
   }
@@ -106,7 +106,7 @@ std::string change_line(const Change& change) {
 
 std::string difference_summary(const workflow::Comparison& comparison) {
   std::string out;
-  for (const schema::Rename& rename : comparison.renames) {
+  for (const schema::Rename& rename : comparison.told_renames()) {
     out += fmt::format("> {} → {}\n", describe(rename.before), rename.after.name.back());
   }
   for (const Change& change : told(comparison)) out += change_line(change) + "\n";
@@ -135,7 +135,7 @@ json::Value difference_json(const workflow::Comparison& comparison, std::string_
 
 std::string drift_text(const workflow::Drift& drift, std::string_view target) {
   std::string out;
-  for (const schema::Rename& rename : drift.comparison.renames) {
+  for (const schema::Rename& rename : drift.comparison.told_renames()) {
     out += workflow::drift_line(rename) + "\n";
   }
   for (const Change& change : told(drift.comparison)) out += workflow::drift_line(change) + "\n";
@@ -149,7 +149,7 @@ std::string drift_text(const workflow::Drift& drift, std::string_view target) {
   for (const schema::Identity& identity : drift.unmodelled) {
     out += "not compared: " + describe(identity) + "\n";
   }
-  const size_t count = drift.comparison.renames.size() + told(drift.comparison).size();
+  const size_t count = drift.comparison.told_renames().size() + told(drift.comparison).size();
   return out + std::string(target) +
          (count == 0 ? ": no drift\n" : ": " + counted(count, "difference") + "\n");
 }

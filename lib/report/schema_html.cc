@@ -196,7 +196,7 @@ std::string schema_html(const SchemaPicture& picture, std::string_view title) {
 std::string difference_html(const workflow::Comparison& comparison, std::string_view from,
                             std::string_view to) {
   const std::vector<schema::Change> changes = comparison.changes();
-  const size_t count = changes.size() + comparison.renames.size();
+  const size_t count = changes.size() + comparison.told_renames().size();
   const std::string title = fmt::format("{} → {}", from, to);
   std::string body = fmt::format("<h1>{}</h1>\n<p>{}</p>\n{}<div class=\"sides\">\n",
                                  html_text(title), counted(count, "change"), legend());
@@ -206,7 +206,7 @@ std::string difference_html(const workflow::Comparison& comparison, std::string_
   body +=
       "<h2>Changes</h2>\n<table>\n<tr><th>What</th><th>Change</th><th>Before</th>"
       "<th>After</th></tr>\n";
-  for (const schema::Rename& rename : comparison.renames) body += rename_row(rename);
+  for (const schema::Rename& rename : comparison.told_renames()) body += rename_row(rename);
   for (const schema::Change& change : changes) body += change_rows(change);
   body += fmt::format("</table>\n<h2>SQL</h2>\n<pre>{}</pre>\n",
                       html_text(schema::script_text(comparison.plan.statements)));

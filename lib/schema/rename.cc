@@ -7,7 +7,7 @@
 
 #include "lib/base/error.h"
 #include "lib/base/text.h"
-#include "lib/schema/directory.h"
+#include "lib/schema/rename_moves.h"
 
 namespace migrate::schema {
 
@@ -26,42 +26,41 @@ Error refusal(const RenameWish& wish, std::string message, std::string hint = ""
           finding(wish.place, std::move(message), std::move(hint))};
 }
 
-/// What follows the own name: a routine's arguments.
-std::string arguments_of(const Named& named) {
-  return named.identity.name.back().substr(
-      std::min(named.name.size(), named.identity.name.back().size()));
-}
-
 class Due {
  public:
   Due(const Catalog& now, const Catalog& after, const Rules& rules)
-      : home_(after.home), rules_(rules), now_(now, rules), after_(after, rules) {}
+      : home_(after.home),
+        rules_(rules),
+        now_(now, rules),
+        after_(after, rules),
+        now_parts_(now),
+        after_parts_(after),
+        sides_{now, after, now_parts_, after_parts_, {}} {}
 
   void take(const RenameWish& wish) {
     const Named* target = after_.find(wish.thing);
     if (target == nullptr) return;
     const Named* old = old_thing(wish, *target);
-    const bool must = wish.force == RenameWish::Force::must_fit;
-    if (now_.find(wish.thing) != nullptr) {
-      if (must) throw refusal(wish, "there is a " + describe(wish.thing) + " already");
-      return;
+    const Named* holder = now_.find(wish.thing);
+    if (old != nullptr && old != holder) {
+      (holder == nullptr ? free_ : blocked_).push_back({old, target, &wish});
+    } else if (wish.force == RenameWish::Force::must_fit) {
+      if (holder != nullptr) throw held(wish);
+      throw refusal(wish, describe(wish.thing) + " was not called '" + wish.old_name + "'",
+                    "what it is in must be the same, or be renamed as well");
     }
-    if (old == nullptr) {
-      if (must) {
-        throw refusal(wish, describe(wish.thing) + " was not called '" + wish.old_name + "'",
-                      "what it is in must be the same, or be renamed as well");
-      }
-      return;
-    }
-    add(wish, *old, *target);
   }
 
   std::vector<Rename> result() {
-    std::stable_sort(renames_.begin(), renames_.end(),
-                     [](const Ranked& a, const Ranked& b) { return a.rank > b.rank; });
-    std::vector<Rename> result;
-    for (Ranked& each : renames_) result.push_back(std::move(each.rename));
-    return result;
+    const auto is_meant = [&](const std::vector<Move>& round) { return changes_places(round); };
+    std::vector<Move> moves;
+    for (const Move& move : unblock(std::move(free_), blocked_, is_meant)) add(moves, move);
+    for (const Move& move : blocked_) {
+      if (move.wish->force == RenameWish::Force::must_fit) throw held(*move.wish);
+    }
+    return carried_out(std::move(moves), rules_, home_, [&](const Identity& identity) {
+      return now_.find(identity) != nullptr || after_.find(identity) != nullptr;
+    });
   }
 
  private:
@@ -86,38 +85,101 @@ class Due {
     return other.find(named.identity) != nullptr || other.find(twin) != nullptr;
   }
 
-  void add(const RenameWish& wish, const Named& old, const Named& target) {
-    for (const auto& [rank, other] : renames_) {
-      if (other.before == old.identity && other.after == target.identity) return;
-      if (other.before == old.identity) {
-        throw refusal(wish,
-                      describe(old.identity) + " can't become " + describe(other.after) + " and " +
-                          describe(target.identity),
+  static Error held(const RenameWish& wish) {
+    return refusal(wish, "there is a " + describe(wish.thing) + " already");
+  }
+
+  static void add(std::vector<Move>& moves, const Move& move) {
+    const Identity& old = move.before->identity;
+    const Identity& target = move.after->identity;
+    for (const Move& other : moves) {
+      const bool same_old = other.before->identity == old;
+      const bool same_target = other.after->identity == target;
+      if (same_old && same_target) return;
+      if (same_old) {
+        throw refusal(*move.wish,
+                      describe(old) + " can't become " + describe(other.after->identity) + " and " +
+                          describe(target),
                       "keep the one rename that is meant");
       }
-      if (other.after == target.identity) {
-        throw refusal(wish,
-                      describe(target.identity) + " can't have been " + describe(other.before) +
-                          " and " + describe(old.identity),
+      if (same_target) {
+        throw refusal(*move.wish,
+                      describe(target) + " can't have been " + describe(other.before->identity) +
+                          " and " + describe(old),
                       "keep the one rename that is meant");
       }
     }
-    const auto statements = rules_.rename(old, target, home_);
-    if (!statements) return;
-    const int rank = rules_.rank(old.fact->identity);
-    renames_.push_back({rank, {old.identity, target.identity, *statements}});
+    moves.push_back(move);
   }
 
-  struct Ranked {
-    int rank = 0;  ///< of the fact that it is, or is inside of
-    Rename rename;
-  };
+  /// Whether that is said for this time, or things are more like what they are to be behind it.
+  [[nodiscard]] bool changes_places(const std::vector<Move>& round) const {
+    size_t staying = 0;
+    size_t moving = 0;
+    for (const Move& move : round) {
+      if (move.wish->force == RenameWish::Force::must_fit) return true;
+      staying += unlike(*now_.find(move.after->identity), *move.after);
+      moving += unlike(*move.before, *move.after);
+    }
+    return moving < staying;
+  }
+
+  /// In how many ways a thing is not what another one is to be, but for their names.
+  [[nodiscard]] size_t unlike(const Named& now, const Named& wanted) const {
+    if (now.fact->identity != now.identity) return 0;
+    size_t result = differing(*now.fact, *wanted.fact, now, wanted);
+    const auto& now_parts = now_parts_.of(now.identity);
+    const auto& wanted_parts = after_parts_.of(wanted.identity);
+    size_t matched = 0;
+    size_t counted = 0;
+    for (const Fact* part : now_parts) {
+      if (!counts(*part)) continue;
+      ++counted;
+      for (const Fact* other : wanted_parts) {
+        if (!is_counterpart(*part, *other, now, wanted)) continue;
+        ++matched;
+        result += differing(*part, *other, now, wanted);
+      }
+    }
+    for (const Fact* part : wanted_parts) counted += counts(*part) ? 1 : 0;
+    return result + counted - 2 * matched;
+  }
+
+  /// Parts that hold data, or have no name of their own; others are often named after their whole.
+  [[nodiscard]] bool counts(const Fact& part) const {
+    const Named named = rules_.named(part).front();
+    return rules_.loss({&part, nullptr}, sides_).has_value() ||
+           !rules_.rename(named, named, home_).has_value();
+  }
+
+  static bool is_counterpart(const Fact& part, const Fact& other, const Named& now,
+                             const Named& wanted) {
+    const std::string& name = part.identity.name.back();
+    const std::string& other_name = other.identity.name.back();
+    return part.identity.kind == other.identity.kind &&
+           (name == other_name || (name == now.name && other_name == wanted.name));
+  }
+
+  /// Attributes that differ, also when the one's name in them is the other's.
+  static size_t differing(const Fact& a, const Fact& b, const Named& now, const Named& wanted) {
+    size_t result = 0;
+    for (const auto& [name, value] : a.attributes) {
+      const std::string_view other = b.attribute(name);
+      if (value != other && replace_all(value, now.name, wanted.name) != other) ++result;
+    }
+    for (const auto& [name, value] : b.attributes) result += a.has(name) ? 0 : 1;
+    return result;
+  }
 
   std::string home_;
   const Rules& rules_;
   Directory now_;
   Directory after_;
-  std::vector<Ranked> renames_;
+  Parts now_parts_;
+  Parts after_parts_;
+  Sides sides_;
+  std::vector<Move> free_;
+  std::vector<Move> blocked_;  ///< what they are to be called is there now
 };
 
 /// Whether `thing` is in what was renamed, or beside it in one table.
@@ -134,6 +196,7 @@ std::set<std::string> names_after(const Named& thing, const std::vector<Rename>&
   std::set<std::string> result;
   std::string name = thing.name;
   for (const Rename& rename : done) {
+    if (rename.aside) continue;
     const std::string& old_name = rename.before.name.back();
     if (name.find(old_name) == std::string::npos || !is_near(thing.identity, rename, now)) continue;
     result.insert(replace_all(thing.name, old_name, rename.after.name.back()));
@@ -187,28 +250,41 @@ std::vector<Rename> due_renames(const std::vector<RenameWish>& wishes, size_t de
 
 std::vector<Rename> following_renames(const std::vector<Rename>& done, const Catalog& now,
                                       const Catalog& after, const Rules& rules) {
-  std::vector<Rename> result;
+  if (done.empty()) return {};
+  const Directory things(now, rules);
+  const Directory targets(after, rules);
+  const Parts now_parts(now);
+  const Parts after_parts(after);
+  const Sides sides{now, after, now_parts, after_parts, {}};
+  std::vector<Move> free;
+  std::vector<Move> blocked;
   std::set<Identity> taken;
-  const Parts no_parts_now(now);
-  const Parts no_parts_after(after);
-  const Sides sides{now, after, no_parts_now, no_parts_after, {}};
   for (const auto& [identity, fact] : now.facts) {
-    if (after.find(identity) != nullptr) continue;
+    // It stays where it is, by its name.
+    const Fact* same = after.find(identity);
+    if (same != nullptr && outermost(after, *same).identity == outermost(now, fact).identity) {
+      continue;
+    }
     // What holds data is renamed when somebody says so.
     if (rules.loss({&fact, nullptr}, sides)) continue;
-    const Named thing = rules.named(fact).front();
-    for (const std::string& name : names_after(thing, done, now)) {
+    const Named* thing = things.find(identity);
+    for (const std::string& name : names_after(*thing, done, now)) {
       Identity wanted{identity.kind, place_of(identity)};
-      wanted.name.push_back(name + arguments_of(thing));
-      const Fact* target = after.find(wanted);
-      if (target == nullptr || now.find(wanted) != nullptr) continue;
-      const auto statements = rules.rename(thing, rules.named(*target).front(), after.home);
-      if (!statements || !taken.insert(wanted).second) continue;
-      result.push_back({identity, wanted, *statements});
+      wanted.name.push_back(name + arguments_of(*thing));
+      const Named* target = targets.find(wanted);
+      if (target == nullptr || wanted == identity || !rules.rename(*thing, *target, after.home)) {
+        continue;
+      }
+      if (!taken.insert(wanted).second) continue;
+      (now.find(wanted) == nullptr ? free : blocked).push_back({thing, target});
       break;
     }
   }
-  return result;
+  const auto always = [](const std::vector<Move>&) { return true; };
+  return carried_out(unblock(std::move(free), blocked, always), rules, after.home,
+                     [&](const Identity& identity) {
+                       return now.find(identity) != nullptr || after.find(identity) != nullptr;
+                     });
 }
 
 }  // namespace migrate::schema

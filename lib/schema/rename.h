@@ -39,6 +39,9 @@ struct Rename {
   Identity before;
   Identity after;
   Renaming statements;
+  /// `after` is a name for the time being: a later one of the list gives the thing its own. It is
+  /// where things change places.
+  bool aside = false;
 };
 
 /// What the comments mean in the schema `after`, which their files have made. Throws Error{failed}
@@ -53,9 +56,11 @@ struct Rename {
                                          const Catalog& after, const Rules& rules);
 
 /// Of the wishes about things at a depth (1: tables without schemas, or schemas), those that are to
-/// be carried out in the schema `now`: their old names are there, the new ones are not. Things that
-/// others depend on come last. Throws Error{failed} where two wishes contradict each other, and
-/// Error{usage} for one that must fit and doesn't.
+/// be carried out in the schema `now`: their old names are there, the new ones are not, or are
+/// given up by another one (a to b, b to c). That things change places is only done where they look
+/// more like what they are to be then, or where it must fit: names alone can't tell that it was
+/// done already. Things that others depend on come last. Throws Error{failed} where two wishes
+/// contradict each other, and Error{usage} for one that must fit and doesn't.
 [[nodiscard]] std::vector<Rename> due_renames(const std::vector<RenameWish>& wishes, size_t depth,
                                               const Catalog& now, const Catalog& after,
                                               const Rules& rules);

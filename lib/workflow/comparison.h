@@ -22,6 +22,12 @@ struct Comparison {
   /// What could be renamed as well, where nobody has said so.
   std::vector<schema::Lookalike> lookalikes = {};
 
+  /// The renames without those that only make room for others.
+  [[nodiscard]] std::vector<schema::Rename> told_renames() const {
+    std::vector<schema::Rename> result = renames;
+    std::erase_if(result, [](const schema::Rename& rename) { return rename.aside; });
+    return result;
+  }
   [[nodiscard]] std::vector<schema::Change> changes() const {
     return schema::difference(before, after);
   }
@@ -34,7 +40,8 @@ enum class Losses {
 
 /// Compares. Where texts differ (a CHECK, a view), both are made anew in scratch from what the
 /// server says of them and compared again: PostgreSQL reads `x IN ('a')` back as other words than
-/// those that it makes of them, and says the same from then on.
+/// those that it makes of them, and says the same from then on. Throws Error{usage} where the
+/// engine has no scripts of that style.
 [[nodiscard]] Comparison compare(const Bench& bench, schema::Catalog before, schema::Catalog after,
                                  Losses losses, const schema::Style& style = {});
 

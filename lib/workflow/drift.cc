@@ -54,9 +54,10 @@ Comparison compare_by_names(const Bench& bench, schema::Catalog actual, schema::
   if (may_rename(bench, requests, actual, expected)) {
     Start start = start_like(bench, actual);
     Comparison renamed = compare_renamed(bench, start.trial, expected, requests, Losses::allow);
-    const bool passes = std::any_of(
-        renamed.renames.begin(), renamed.renames.end(),
-        [&](const schema::Rename& rename) { return is_allowed(drift_line(rename), allow); });
+    const auto told = renamed.told_renames();
+    const bool passes = std::any_of(told.begin(), told.end(), [&](const schema::Rename& rename) {
+      return is_allowed(drift_line(rename), allow);
+    });
     if (!passes) return renamed;
   }
   return compare(bench, std::move(actual), std::move(expected), Losses::allow);

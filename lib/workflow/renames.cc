@@ -94,7 +94,7 @@ bool may_rename(const Bench& bench, const RenameRequests& requests, const schema
   const auto wishes = schema::wishes(requests.comments, after, rules);
   const schema::Directory there(before, rules);
   return std::any_of(wishes.begin(), wishes.end(), [&](const schema::RenameWish& wish) {
-    return there.find(wish.thing) == nullptr;
+    return there.find(wish.thing) == nullptr || !there.beside(wish.thing, wish.old_name).empty();
   });
 }
 

@@ -99,6 +99,50 @@ TEST(Rename, OfThingsThatOthersNeedComesLast) {
             "table a → b; type a → b");
 }
 
+TEST(Rename, GivesANameOnThatIsGivenUp) {
+  const Catalog now = toys({toy("table a"), toy("table b")});
+  const Catalog after = toys({toy("table b"), toy("table c")});
+  const std::vector<RenameComment> comments = {comment("table b", "a"), comment("table c", "b")};
+  EXPECT_EQ(due(comments, 1, now, after), "table b → c; table a → b");
+  EXPECT_EQ(due(comments, 1, after, after), "");
+}
+
+TEST(Rename, ChangesPlacesWhereThatWasNotDoneAlready) {
+  const Catalog now =
+      toys({toy("table a"), toy("column a.x"), toy("table b"), toy("column b.y"), toy("table c")});
+  const Catalog after = toys({toy("table a"), toy("column a.y"), toy("column a.z"), toy("table b"),
+                              toy("column b.x"), toy("table c")});
+  const std::vector<RenameComment> comments = {comment("table b", "a"), comment("table a", "b")};
+  EXPECT_EQ(due(comments, 1, now, after), "table a → a_aside; table b → a; table a → b");
+  EXPECT_EQ(due(comments, 1, after, after), "");
+  EXPECT_EQ(due({comment("table b", "a")}, 1, now, after), "");
+}
+
+TEST(Rename, ChangesThePlacesOfTwinsWhenItMust) {
+  const Catalog twins = toys({toy("table a"), toy("table b"), toy("table b_aside")});
+  EXPECT_EQ(due({comment("table b", "a"), comment("table a", "b")}, 1, twins, twins), "");
+  const std::vector<RenameWish> wishes = {{{"table", {"a"}}, "b", RenameWish::Force::must_fit, {}},
+                                          {{"table", {"b"}}, "a", RenameWish::Force::must_fit, {}}};
+  const auto renames = due_renames(wishes, 1, twins, twins, kRules);
+  EXPECT_EQ(text(renames), "table b → b_aside1; table a → b; table b → a");
+  ASSERT_EQ(renames.size(), 3U);
+  EXPECT_TRUE(renames[0].aside);
+  EXPECT_EQ(renames[2].statements.there.text, "b_aside1 to a");
+  EXPECT_EQ(renames[2].statements.back.text, "a to b_aside1");
+}
+
+TEST(Rename, IsFollowedByWhatChangesPlacesWithIt) {
+  const Catalog now =
+      toys({toy("table a"), toy("index a.b_idx"), toy("table b"), toy("index b.a_idx")});
+  const Catalog after =
+      toys({toy("table a"), toy("index a.a_idx"), toy("table b"), toy("index b.b_idx")});
+  const std::vector<Rename> done = {{{"table", {"a"}}, {"table", {"a_aside"}}, {}, true},
+                                    {{"table", {"b"}}, {"table", {"a"}}, {}},
+                                    {{"table", {"a"}}, {"table", {"b"}}, {}}};
+  EXPECT_EQ(text(following_renames(done, now, after, kRules)),
+            "index a.b_idx → a_idx; index b.a_idx → b_idx");
+}
+
 TEST(Rename, RefusesACommentWhoseThingIsNotThere) {
   const Catalog after = toys({toy("table b")});
   EXPECT_EQ(error_of([&] { (void)wishes({comment("table c", "a")}, after, kRules); }),

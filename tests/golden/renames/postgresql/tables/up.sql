@@ -2,6 +2,8 @@ ALTER TABLE users RENAME TO people;
 
 ALTER TABLE "Orders" RENAME TO purchases;
 
+ALTER INDEX users_name_idx RENAME TO people_name_idx;
+
 ALTER TABLE people RENAME CONSTRAINT users_name_check TO people_name_check;
 
 ALTER TABLE people RENAME CONSTRAINT users_name_key TO people_name_key;
@@ -11,8 +13,6 @@ ALTER TABLE people RENAME CONSTRAINT users_pkey TO people_pkey;
 ALTER TABLE purchases RENAME CONSTRAINT "Orders_pkey" TO purchases_pkey;
 
 ALTER TABLE purchases RENAME CONSTRAINT "Orders_user_id_fkey" TO purchases_user_id_fkey;
-
-ALTER INDEX users_name_idx RENAME TO people_name_idx;
 
 ALTER SEQUENCE users_id_seq RENAME TO people_id_seq;
 

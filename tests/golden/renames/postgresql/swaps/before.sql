@@ -1,0 +1,11 @@
+CREATE TYPE level AS ENUM ('low', 'high');
+CREATE TYPE mood AS ENUM ('good', 'bad');
+CREATE TABLE orders (id serial PRIMARY KEY, total integer, mood mood);
+CREATE TABLE drafts (id serial PRIMARY KEY, note text NOT NULL, level level);
+CREATE TABLE pairs (a integer DEFAULT 1, b text, c date);
+CREATE TABLE marks (x integer, y text, CONSTRAINT rule_a CHECK (x > 0), CONSTRAINT rule_b CHECK (y <> ''));
+CREATE INDEX by_one ON marks (x);
+CREATE INDEX by_two ON marks (y);
+CREATE VIEW seen AS SELECT total FROM orders;
+CREATE FUNCTION one() RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION two() RETURNS integer LANGUAGE sql AS 'SELECT 2';

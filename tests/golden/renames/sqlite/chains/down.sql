@@ -1,0 +1,7 @@
+ALTER TABLE second RENAME COLUMN y TO x;
+
+ALTER TABLE second RENAME COLUMN w TO y;
+
+ALTER TABLE second RENAME TO "first";
+
+ALTER TABLE third RENAME TO second;

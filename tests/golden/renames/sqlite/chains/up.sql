@@ -1,0 +1,7 @@
+ALTER TABLE second RENAME TO third;
+
+ALTER TABLE "first" RENAME TO second;
+
+ALTER TABLE second RENAME COLUMN y TO w;
+
+ALTER TABLE second RENAME COLUMN x TO y;
