@@ -21,8 +21,11 @@ std::string comment_lines(const std::vector<const Statement*>& clauses, Checks c
     if (!clause->directive.empty()) result += "-- " + clause->directive + "\n";
   }
   if (checks == Checks::left_out) return result;
+  std::set<std::string> written;
   for (const Statement* clause : clauses) {
-    for (const std::string& check : clause->checks) result += "-- check: " + check + "\n";
+    for (const std::string& check : clause->checks) {
+      if (written.insert(check).second) result += "-- check: " + check + "\n";
+    }
   }
   return result;
 }

@@ -74,11 +74,6 @@ void demand(const Bench& bench, Trial& trial, const schema::Catalog& wanted, con
   if (!left.changes().empty()) throw disproved(direction, text, left.plan.statements);
 }
 
-void demand_style(const schema::Rules& rules, const schema::Style& style) {
-  const std::string objection = rules.objection(style.locks);
-  if (!objection.empty()) throw Error(ErrorCode::usage, objection, "leave --online out");
-}
-
 }  // namespace
 
 Start start_at_heads(const Bench& bench, const revision::RevisionGraph& graph) {
@@ -95,7 +90,6 @@ Start start_like(const Bench& bench, const schema::Catalog& catalog) {
 Generated generate(const Bench& bench, Start& start, const schema::Catalog& wanted,
                    revision::NewRevision revision, const RenameRequests& renames, Losses losses,
                    const schema::Style& style) {
-  demand_style(bench.driver().schema_rules(), style);
   Generated result;
   result.revision = std::move(revision);
   const schema::Catalog before = bench.read(*start.trial.connection);

@@ -48,11 +48,17 @@ void settle_texts(const Bench& bench, const schema::Catalog& before, schema::Cat
   }
 }
 
+void demand_style(const schema::Rules& rules, const schema::Style& style) {
+  const std::string objection = rules.objection(style.locks);
+  if (!objection.empty()) throw Error(ErrorCode::usage, objection, "leave --online out");
+}
+
 }  // namespace
 
 Comparison compare(const Bench& bench, schema::Catalog before, schema::Catalog after, Losses losses,
                    const schema::Style& style) {
   const schema::Rules& rules = bench.driver().schema_rules();
+  demand_style(rules, style);
   Comparison result;
   result.before = std::move(before);
   result.after = std::move(after);

@@ -156,6 +156,28 @@ const Case kCases[] = {
     {"NotEnforced", "CREATE TABLE t (a int)",
      "CREATE TABLE t (a int, CONSTRAINT c CHECK (a > 0) NOT ENFORCED)", "INSERT INTO t VALUES (0)",
      "", "", 18},
+    {"NewNotNull", "CREATE TABLE t (b int PRIMARY KEY)",
+     "CREATE TABLE t (b int PRIMARY KEY, a int NOT NULL)", "", "INSERT INTO t VALUES (1)",
+     "SELECT b FROM t"},
+    {"NewKey", "CREATE TABLE t (b int)", "CREATE TABLE t (b int, a int PRIMARY KEY)", "",
+     "INSERT INTO t VALUES (1)", "SELECT * FROM t"},
+    {"NewNotNullThatFillsItself",
+     "CREATE DOMAIN d AS int DEFAULT 1 NOT NULL; CREATE TABLE t (b int); CREATE TABLE p (a int); "
+     "CREATE TABLE c () INHERITS (p)",
+     "CREATE DOMAIN d AS int DEFAULT 1 NOT NULL; CREATE TABLE t (b int, s serial, i int GENERATED "
+     "ALWAYS AS IDENTITY, g int GENERATED ALWAYS AS (1) STORED NOT NULL, w int NOT NULL DEFAULT 0, "
+     "o d NOT NULL); CREATE TABLE p (a int, b int NOT NULL DEFAULT 1); CREATE TABLE c () INHERITS "
+     "(p)",
+     "INSERT INTO t VALUES (1); INSERT INTO c VALUES (1)", "", ""},
+    {"TextToEnum", "CREATE TYPE e AS ENUM ('a', 'b''c'); CREATE TABLE t (a char(4))",
+     "CREATE TYPE e AS ENUM ('a', 'b''c'); CREATE TABLE t (a e)",
+     "INSERT INTO t VALUES ('a'), ('b''c'), (NULL)", "INSERT INTO t VALUES ('A')",
+     "SELECT * FROM t WHERE a COLLATE \"C\" NOT IN ('a', 'b''c')"},
+    {"EnumToEnum",
+     "CREATE TYPE e AS ENUM ('a', 'b'); CREATE TYPE f AS ENUM ('b'); CREATE TABLE t (a e)",
+     "CREATE TYPE e AS ENUM ('a', 'b'); CREATE TYPE f AS ENUM ('b'); CREATE TABLE t (a f)",
+     "INSERT INTO t VALUES ('b'), (NULL)", "INSERT INTO t VALUES ('a')",
+     "SELECT * FROM t WHERE a::text NOT IN ('b')"},
     {"NewColumn", "CREATE TABLE t (b int)",
      "CREATE TABLE t (b int, a int, CONSTRAINT k UNIQUE (a), CONSTRAINT c CHECK (a > b))",
      "INSERT INTO t VALUES (1)", "", ""},

@@ -89,14 +89,21 @@ class Ends {
         context_, to.kind == Side::Kind::files ? files(to) : std::vector<SourceText>(), driver_);
     if (!may_rename(bench(), requests, before.catalog, after.catalog)) {
       return workflow::compare(bench(), std::move(before.catalog), after.catalog,
-                               workflow::Losses::allow);
+                               workflow::Losses::allow, style());
     }
     if (!before.trial) before.trial = workflow::start_like(bench(), before.catalog).trial;
     return workflow::compare_renamed(bench(), *before.trial, after.catalog, requests,
-                                     workflow::Losses::allow);
+                                     workflow::Losses::allow, style());
   }
 
  private:
+  [[nodiscard]] schema::Style style() const {
+    schema::Style result;
+    if (!context_.arguments().has("--online")) return result;
+    result.locks = schema::Style::Locks::online;
+    return result;
+  }
+
   [[nodiscard]] std::vector<SourceText> files(const Side& side) const {
     return workflow::read_schema_files({side.text}, driver_, engine_names());
   }
@@ -178,6 +185,7 @@ const Command& diff_command() {
       .options = {{"FROM", 0, "", "what there is", OptionSpec::Count::required},
                   {"TO", 0, "", "what there should be", OptionSpec::Count::required},
                   {"--summary", 0, "", "a line for each difference instead of SQL"},
+                  {"--online", 0, "", "with few and short locks (PostgreSQL)"},
                   {"--html", 0, "FILE", "draw both sides, and list what differs, as a page"},
                   {"--accept-rename", 0, "OLD=NEW", "this is a rename (repeatable)",
                    OptionSpec::Count::any}},

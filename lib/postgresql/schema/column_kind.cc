@@ -64,6 +64,7 @@ std::vector<Statement> create(const Fact& fact, const std::vector<const Fact*>& 
   std::vector<Statement> result;
   if (!comes_with_its_parent(fact, sides)) {
     result.push_back(clause(fact.identity, sides, "ADD COLUMN " + column_definition(fact, parts)));
+    result.back().checks = rows_without_default(fact, sides);
   }
   append(result, dress_column(fact, sides));
   return result;

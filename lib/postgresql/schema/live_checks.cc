@@ -10,6 +10,7 @@
 #include "lib/postgresql/schema/common.h"
 #include "lib/postgresql/schema/inheritance_kind.h"
 #include "lib/postgresql/schema/integer_types.h"
+#include "lib/postgresql/schema/not_null.h"
 #include "lib/postgresql/schema/type_change.h"
 #include "lib/postgresql/schema/unreadable_texts.h"
 
@@ -214,7 +215,52 @@ std::string out_of_range(const std::string& name, std::string_view before, std::
   return "";
 }
 
+/// The labels of the enum that the column is of; empty where it is of something else.
+Names labels_of(const Fact& column, const schema::Catalog& side) {
+  for (const Identity& need : column.needs) {
+    const Fact* type = need.kind == "enum" ? side.find(need) : nullptr;
+    if (type != nullptr && !effective_type(column).ends_with("[]")) {
+      return json::parse_texts(type->attribute("labels"));
+    }
+  }
+  return {};
+}
+
+/// The condition for texts and other enums' labels that an enum doesn't have.
+std::string no_label(const Change& column, const Sides& sides) {
+  const Names labels = labels_of(*column.after, sides.after);
+  const bool was_enum = !labels_of(*column.before, sides.before).empty();
+  const std::string from = without_modifier(effective_type(*column.before));
+  const bool was_text = from == "text" || from == "character varying" || from == "character";
+  if (labels.empty() || (!was_enum && !was_text)) return "";
+  Names literals;
+  for (const std::string& label : labels) literals.push_back(quote_literal(label));
+  return name_sql(column.identity().name.at(2)) + (was_enum ? "::text" : " COLLATE \"C\"") +
+         " NOT IN (" + join(literals, ", ") + ")";
+}
+
+/// Whether rows that are there get a value in the new column.
+bool fills_itself(const Fact& column, const Sides& sides) {
+  const Fact* own = sides.after.find({"default", column.identity.name});
+  if (own != nullptr && own->has("expression")) return true;
+  if (!column.remark("default").empty() || column.has("identity")) return true;
+  if (column.has("generated") || !column.remark("generated").empty()) return true;
+  return std::any_of(column.needs.begin(), column.needs.end(), [&](const Identity& need) {
+    const Fact* domain = need.kind == "domain" ? sides.after.find(need) : nullptr;
+    return domain != nullptr && domain->has("default");
+  });
+}
+
 }  // namespace
+
+Queries rows_without_default(const Fact& column, const Sides& sides) {
+  const Identity& table = *column.part_of;
+  const bool is_new =
+      sides.before.find(table) != nullptr && sides.before.find(column.identity) == nullptr;
+  const bool required = has_not_null(column) && !column.has("not_null_not_valid");
+  if (!is_new || !required || fills_itself(column, sides)) return {};
+  return one("SELECT " + select_list(table, {}, sides) + " FROM " + qualified(table, sides));
+}
 
 Queries rows_without(const Fact& column, const Sides& sides) {
   const std::string& name = column.identity.name.at(2);
@@ -267,8 +313,11 @@ Queries rows_against_index(const Fact& index, const Sides& sides) {
 Queries rows_out_of_range(const Change& column, const Sides& sides) {
   const std::string& name = column.identity().name.at(2);
   if (column.before->has("generated") || column.after->has("generated")) return {};
-  const std::string condition =
-      out_of_range(name_sql(name), effective_type(*column.before), effective_type(*column.after));
+  std::string condition = no_label(column, sides);
+  if (condition.empty()) {
+    condition =
+        out_of_range(name_sql(name), effective_type(*column.before), effective_type(*column.after));
+  }
   if (condition.empty()) return {};
   return rows_where(*column.after->part_of, {name}, condition, sides);
 }

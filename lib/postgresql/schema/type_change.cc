@@ -115,7 +115,9 @@ std::string conversion_sql(const std::string& name, const Fact& before, const Fa
   const std::string to = without_modifier(type_of(after));
   if (is_assigned(from, to)) return "";
   const std::string target(type_of(after));
-  if (!among(from, kTexts) && (is_made_type(before) || is_made_type(after))) {
+  // The blanks at the end of a character(n) are not part of its text.
+  const bool as_text = !among(from, kTexts) || from == "character";
+  if (as_text && (is_made_type(before) || is_made_type(after))) {
     const bool arrays = from.ends_with("[]") && to.ends_with("[]");
     return name + (arrays ? "::text[]::" : "::text::") + target;
   }

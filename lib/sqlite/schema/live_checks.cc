@@ -95,6 +95,7 @@ class Checks {
     for (const Fact* part : sides_.after_parts.of(table_)) {
       if (part->identity.kind == "column") {
         nulls(*part);
+        strict_values(*part);
       } else if (part->identity.kind == "constraint" && is_new(*part)) {
         constraint(*part);
       }
@@ -123,17 +124,55 @@ class Checks {
         if (std::find(shown.begin(), shown.end(), column) == shown.end()) shown.push_back(column);
       }
     }
-    add(queries_, "SELECT " + join(shown, ", ") + " FROM " + name_ + " WHERE " + condition);
+    add(queries_, "SELECT " + join(shown, ", ") + " FROM " + name_ +
+                      (condition.empty() ? "" : " WHERE " + condition));
   }
 
   /// A default takes the place of NULLs in the copy.
   void nulls(const Fact& column) {
     const Fact* before = sides_.before.find(column.identity);
     const std::string_view fallback = column.remark("default");
-    if (before == nullptr || before->has("not null") || !column.has("not null")) return;
+    if (!column.has("not null") || (before != nullptr && before->has("not null"))) return;
     if (!fallback.empty() && to_lower(fallback) != "null") return;
+    if (before == nullptr) {
+      if (!column.has("generated") && !is_rowid(sides_.after_parts.of(table_), column)) {
+        rows_where({}, "");
+      }
+      return;
+    }
     const std::string name = identifier(spelled(*before));
     rows_where({name}, name + " IS NULL");
+  }
+
+  /// An INTEGER PRIMARY KEY: rows have a number in it anyway.
+  static bool is_rowid(const std::vector<const Fact*>& parts, const Fact& column) {
+    return std::any_of(parts.begin(), parts.end(), [&](const Fact* part) {
+      return part->remark("rowid") == column.identity.name[1];
+    });
+  }
+
+  /// Values that a STRICT column refuses, once they have its affinity. Comparing with a number
+  /// gives a text that looks like one its value. Source: sqlite.org/stricttables.html,
+  /// datatype3.html.
+  void strict_values(const Fact& column) {
+    const Fact* before = sides_.before.find(column.identity);
+    if (before == nullptr || before->has("generated") || column.has("generated")) return;
+    if (is_rowid(sides_.before_parts.of(table_), *before)) return;
+    if (!sides_.after.find(table_)->has("strict")) return;
+    const std::string_view type = column.attribute("type");
+    if (sides_.before.find(table_)->has("strict") && before->attribute("type") == type) return;
+    const std::string name = identifier(spelled(*before));
+    const std::string number = "CAST(" + name + " AS NUMERIC)";
+    if (type == "text") {
+      rows_where({name}, "typeof(" + name + ") = 'blob'");
+    } else if (type == "blob") {
+      rows_where({name}, "typeof(" + name + ") NOT IN ('blob', 'null')");
+    } else if (type == "real") {
+      rows_where({name}, name + " <> " + number);
+    } else if (type == "int" || type == "integer") {
+      rows_where({name},
+                 name + " <> " + number + " OR " + number + " <> CAST(" + number + " AS INTEGER)");
+    }
   }
 
   [[nodiscard]] bool is_new(const Fact& constraint) const {
