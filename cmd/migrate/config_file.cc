@@ -46,6 +46,7 @@ constexpr KeySpec kKeys[] = {
     {"drift_allow", Type::texts, "a text or a list of texts"},
     {"ignore", Type::texts, "a text or a list of texts"},
     {"leave_out", Type::texts, "a text or a list of texts"},
+    {"dump_data", Type::texts, "a text or a list of texts"},
     {"stored_script_limit", Type::number_or_text, "a size such as \"1MiB\", or bytes"},
 };
 constexpr std::string_view kSession = "session";

@@ -41,6 +41,7 @@ constexpr Names kDevUrl{"--dev-url", "MIGRATE_DEV_URL", "dev_url"};
 constexpr Names kDriftAllow{"", "MIGRATE_DRIFT_ALLOWLIST", "drift_allow"};
 constexpr Names kIgnore{"", "MIGRATE_IGNORE", "ignore"};
 constexpr Names kLeaveOut{"", "MIGRATE_LEAVE_OUT", "leave_out"};
+constexpr Names kDumpData{"", "MIGRATE_DUMP_DATA", "dump_data"};
 constexpr Names kStrictPaths{"--strict-paths", "MIGRATE_STRICT_PATHS", "strict_paths"};
 constexpr Names kMode{"", "", "mode"};
 constexpr Names kSchemaMode{"", "MIGRATE_SCHEMA_MODE", "schema_mode"};
@@ -455,6 +456,7 @@ Settings resolve_settings(const Arguments& arguments, Environment environment,
   settings.drift_allow = list(layers, kDriftAllow);
   settings.ignore = list(layers, kIgnore);
   settings.leave_out = left_out(layers);
+  settings.dump_data = list(layers, kDumpData);
   settings.role = layers.text(kRole);
   settings.as = layers.text(kAs);
   settings.note = layers.text(kNote);

@@ -55,6 +55,7 @@ struct Settings {
   std::vector<std::string> ignore;       ///< patterns of tables that are managed by hand
   /// Attributes of the schema that comparisons and dumps leave out, as lib/schema names them.
   std::vector<std::string> leave_out = {"owner", "version"};
+  std::vector<std::string> dump_data;  ///< tables whose rows belong to dumps, where they are there
 
   std::map<std::string, std::string> variables;  ///< values for scripts, by name
   /// Who gave each of them: "--set", "MIGRATE_VAR_TENANT", "migrate.toml:3".

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "lib/base/error.h"
 #include "lib/base/text.h"
@@ -120,27 +121,36 @@ std::vector<Identity> in_order(const Catalog& schema, const std::vector<Identity
   return result;
 }
 
+std::vector<Identity> tables_by(const Catalog& schema, const std::vector<WrittenName>& path) {
+  std::vector<Identity> result;
+  for (const auto& [identity, fact] : schema.facts) {
+    if (identity.kind == "table" && is_called(identity, path, schema.home)) {
+      result.push_back(identity);
+    }
+  }
+  return result;
+}
+
 std::string script_of(const schema::SchemaPlan& plan) {
   return schema::script_text(plan.statements);
 }
 
 }  // namespace
 
-std::vector<Identity> tables_called(const Catalog& schema, const std::vector<std::string>& names) {
-  std::vector<Identity> tables;
+std::vector<Identity> tables_called(const Catalog& schema, const std::vector<std::string>& names,
+                                    const std::vector<std::string>& where_there) {
+  std::set<Identity> tables;
   for (const std::string& name : names) {
     const std::vector<WrittenName> path = schema::written_names(name);
-    bool found = false;
-    for (const auto& [identity, fact] : schema.facts) {
-      if (identity.kind != "table" || !is_called(identity, path, schema.home)) continue;
-      found = true;
-      if (std::find(tables.begin(), tables.end(), identity) == tables.end()) {
-        tables.push_back(identity);
-      }
-    }
-    if (!found) throw no_such_table(schema, name, path);
+    const std::vector<Identity> found = tables_by(schema, path);
+    if (found.empty()) throw no_such_table(schema, name, path);
+    tables.insert(found.begin(), found.end());
   }
-  return in_order(schema, tables);
+  for (const std::string& name : where_there) {
+    const std::vector<Identity> found = tables_by(schema, schema::written_names(name));
+    tables.insert(found.begin(), found.end());
+  }
+  return in_order(schema, {tables.begin(), tables.end()});
 }
 
 void write_dump(db::Snapshot& snapshot, const Catalog& schema, const std::vector<Identity>& tables,
@@ -150,7 +160,7 @@ void write_dump(db::Snapshot& snapshot, const Catalog& schema, const std::vector
   const std::string tail = script_of(schema::plan(before, schema, rules));
   const auto write = [&](Sink& sink) {
     sink.write(head);
-    snapshot.write_rows(tables, sink);
+    if (!tables.empty()) snapshot.write_rows(tables, sink);
     if (!tail.empty()) sink.write("\n" + tail);
   };
   MarkSink mark;

@@ -113,7 +113,8 @@ ExitCode write_with_rows(Context& context) {
   const auto snapshot = driver.snapshot(connection, driver.home_schema(connection));
   const schema::Catalog catalog =
       schema::filtered(snapshot->catalog(), bench_beside(context, connection).filter());
-  const auto tables = workflow::tables_called(catalog, context.arguments().values("--data"));
+  const auto tables = workflow::tables_called(catalog, context.arguments().values("--data"),
+                                              context.settings().dump_data);
   tell_unmodelled(context, catalog);
   if (const auto file = context.arguments().value("--output")) {
     FileSink sink(*file, FileSink::Readers::everyone);
@@ -131,6 +132,9 @@ ExitCode run(Context& context) {
   if (context.arguments().has("--facts")) return write_facts(context);
   if (context.arguments().has("--data")) return write_with_rows(context);
   const Format format = format_of(context);
+  if (format == Format::sql && !context.settings().dump_data.empty()) {
+    return write_with_rows(context);
+  }
   if (format == Format::sql) protect_output(context);
   context.load(Needs::database);
   workflow::Database& database = context.database();
@@ -153,8 +157,8 @@ const Command& dump_command() {
           "migrators, are left out, and what `ignore` and `leave_out` in migrate.toml say.\n"
           "A file that was not written by it, or was edited since, is only overwritten\n"
           "with --force. --data adds the rows of a table, behind what they need; its name is\n"
-          "written as in SQL, and '*' stands for any characters. --format draws the tables\n"
-          "and their foreign keys instead.",
+          "written as in SQL, and '*' stands for any characters; `dump_data` in migrate.toml\n"
+          "does so each time. --format draws the tables and their foreign keys instead.",
       .example =
           "migrate dump\nmigrate dump -o sql/schema.sql\nmigrate dump --data countries "
           "--data 'plan_*'\nmigrate dump --format html -o schema.html",

@@ -3,8 +3,12 @@
 #include "cmd/migrate/commands/schema_bench.h"
 #include "lib/base/error.h"
 #include "lib/base/file.h"
+#include "lib/base/sink.h"
+#include "lib/db/snapshot.h"
 #include "lib/revision/generated.h"
+#include "lib/schema/filter.h"
 #include "lib/schema/script.h"
+#include "lib/workflow/dump.h"
 #include "lib/workflow/schema_files.h"
 
 namespace migrate::cmd {
@@ -12,6 +16,27 @@ namespace {
 
 bool is_theirs(const std::string& path) {
   return path_exists(path) && !is_directory(path) && !revision::is_untouched(read_file(path));
+}
+
+class TextSink final : public Sink {
+ public:
+  void write(std::string_view bytes) override { text_ += bytes; }
+  [[nodiscard]] const std::string& text() const { return text_; }
+
+ private:
+  std::string text_;
+};
+
+/// What `dump` writes: the schema with the rows that belong to it, all of one moment.
+std::string sql_with_rows(Context& context, db::Connection& connection,
+                          const schema::Filter& filter) {
+  const db::Driver& driver = context.driver();
+  const auto snapshot = driver.snapshot(connection, driver.home_schema(connection));
+  const schema::Catalog catalog = schema::filtered(snapshot->catalog(), filter);
+  const auto tables = workflow::tables_called(catalog, {}, context.settings().dump_data);
+  TextSink sink;
+  workflow::write_dump(*snapshot, catalog, tables, driver.schema_rules(), sink);
+  return sink.text();
 }
 
 }  // namespace
@@ -39,7 +64,9 @@ void follow_database(Context& context) {
   }
   db::Connection& connection = context.database().connection();
   const workflow::Bench bench = bench_beside(context, connection);
-  const std::string text = schema_sql(context, bench.read(connection));
+  const std::string text = settings.dump_data.empty()
+                               ? schema_sql(context, bench.read(connection))
+                               : sql_with_rows(context, connection, bench.filter());
   if (path_exists(file) && read_file(file) == text) return;
   write_file(file, text);
   context.tell("wrote " + file);
