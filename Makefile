@@ -9,11 +9,11 @@ CONFIGURE = cmake -S . -B $(BUILD) -DCMAKE_BUILD_TYPE=$(BUILD_TYPE) \
 CTEST = ctest --test-dir $(BUILD) --output-on-failure -j $(JOBS)
 
 .DEFAULT_GOAL := help
-.PHONY: help build migrate migration db-check-drift tests test test-long test-matrix test-repeat test-corpus test-asan fuzz check format install uninstall package check-package \
+.PHONY: help build migrate migration db-check-drift db-heads db-migration-lint db-migration-smoke tests test test-long test-matrix test-repeat test-corpus test-asan fuzz check format install uninstall package check-package \
         clean
 
 help: ## list the targets
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 27
 
 $(BUILD)/CMakeCache.txt:
 	$(CONFIGURE) -DMIGRATE_TESTS=OFF
@@ -33,6 +33,15 @@ migration: build ## write a new revision from the change to sql/schema.sql: m="w
 
 db-check-drift: build ## compare the database with what its revisions made
 	@$(BUILD)/migrate check
+
+db-heads: build ## fail when the revisions have several heads
+	@$(BUILD)/migrate heads --check
+
+db-migration-lint: build ## say what is risky about the newest revision: REV=a range, a file
+	@$(BUILD)/migrate lint $(or $(REV),head)
+
+db-migration-smoke: build ## try the revisions out in scratch databases: MODE=all, BASE=git ref
+	@$(BUILD)/migrate smoke $(if $(MODE),--mode $(MODE)) $(if $(BASE),--base $(BASE))
 
 tests: # the program and every test program
 	@tools/install-packages test

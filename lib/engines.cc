@@ -1,6 +1,7 @@
 #include "lib/engines.h"
 
 #include "lib/base/error.h"
+#include "lib/postgresql/archive.h"
 #include "lib/postgresql/lint/analyzer.h"
 #include "lib/postgresql/postgresql_driver.h"
 #include "lib/sqlite/lint/analyzer.h"
@@ -15,6 +16,11 @@ std::unique_ptr<db::Driver> driver_named(const std::string& engine) {
   if (engine == "sqlite") return sqlite::make_driver();
   throw Error(ErrorCode::usage, "unknown engine '" + engine + "'",
               "the engines are postgresql and sqlite");
+}
+
+std::vector<std::string> dump_reader(const std::string& engine, const std::string& path) {
+  if (engine == "postgresql") return postgresql::archive_reader(path);
+  return {};
 }
 
 std::unique_ptr<lint::Analyzer> analyzer_named(const std::string& engine) {

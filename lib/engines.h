@@ -17,6 +17,9 @@ namespace migrate {
 /// `url` with a relative path in it (SQLite) put below `directory`; any other URL as it is.
 [[nodiscard]] std::string url_below(const std::string& directory, const std::string& url);
 [[nodiscard]] std::unique_ptr<db::Driver> driver_named(const std::string& engine);
+/// The command that prints what `path`, a dump of a database, holds as SQL; empty where it is SQL.
+[[nodiscard]] std::vector<std::string> dump_reader(const std::string& engine,
+                                                   const std::string& path);
 /// What judges scripts for the engine of this name. Throws Error: usage where it has nothing that
 /// does, failed where this program was built without its parser.
 [[nodiscard]] std::unique_ptr<lint::Analyzer> analyzer_named(const std::string& engine);

@@ -34,6 +34,7 @@ const std::vector<const Command*>& commands() {
       &validate_command(),
       &check_command(),
       &lint_command(),
+      &smoke_command(),
       &doctor_command(),
       &completion_command(),
   };

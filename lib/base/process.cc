@@ -1,5 +1,7 @@
 #include "lib/base/process.h"
 
+#include <fcntl.h>
+#include <poll.h>
 #include <pwd.h>
 #include <signal.h>
 #include <spawn.h>
@@ -62,8 +64,10 @@ std::vector<char*> pointers_to(std::vector<std::string>& texts) {
 }
 
 /// Starts the program with the default actions for signals that we ignore: ignoring would be
-/// inherited. Returns an error number; 0: it runs as `child`.
-int spawn(pid_t& child, std::vector<std::string> words, std::vector<std::string> variables) {
+/// inherited. `actions` are done to its streams; null: it has ours. Returns an error number; 0: it
+/// runs as `child`.
+int spawn(pid_t& child, std::vector<std::string> words, std::vector<std::string> variables,
+          const posix_spawn_file_actions_t* actions = nullptr) {
   posix_spawnattr_t attributes;
   if (const int failure = posix_spawnattr_init(&attributes); failure != 0) return failure;
   sigset_t defaults;
@@ -71,10 +75,87 @@ int spawn(pid_t& child, std::vector<std::string> words, std::vector<std::string>
   for (const int number : {SIGINT, SIGQUIT, SIGPIPE}) sigaddset(&defaults, number);
   (void)posix_spawnattr_setsigdefault(&attributes, &defaults);
   (void)posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
-  const int failure = posix_spawnp(&child, words[0].c_str(), nullptr, &attributes,
+  const int failure = posix_spawnp(&child, words[0].c_str(), actions, &attributes,
                                    pointers_to(words).data(), pointers_to(variables).data());
   posix_spawnattr_destroy(&attributes);
   return failure;
+}
+
+std::vector<std::string> words_of(const std::string& program,
+                                  const std::vector<std::string>& arguments) {
+  std::vector<std::string> words = {program};
+  words.insert(words.end(), arguments.begin(), arguments.end());
+  return words;
+}
+
+std::vector<std::string> variables_of(const std::map<std::string, std::string>& environment) {
+  std::vector<std::string> variables;
+  for (const auto& [name, value] : environment) {
+    variables.push_back(name);
+    variables.back().append("=").append(value);
+  }
+  return variables;
+}
+
+/// Returns an error number; 0: the child has ended with `status`.
+int wait_for(pid_t child, int& status) {
+  while (waitpid(child, &status, 0) < 0) {
+    if (errno != EINTR) return errno;
+  }
+  return 0;
+}
+
+int exit_code_of(int status) {
+  return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+}
+
+Error cannot_run(const std::string& program, int failure) {
+  return {ErrorCode::failed, "cannot run " + program + ": " + std::strerror(failure)};
+}
+
+/// A pipe whose ends are closed with it, and aren't inherited.
+class Pipe {
+ public:
+  Pipe() {
+    if (pipe2(ends_, O_CLOEXEC) != 0) {
+      throw Error(ErrorCode::failed, std::string("cannot make a pipe: ") + std::strerror(errno));
+    }
+  }
+  ~Pipe() {
+    close_writing();
+    close(ends_[0]);
+  }
+  Pipe(const Pipe&) = delete;
+  Pipe& operator=(const Pipe&) = delete;
+
+  [[nodiscard]] int reading() const { return ends_[0]; }
+  [[nodiscard]] int writing() const { return ends_[1]; }
+  void close_writing() {
+    if (ends_[1] >= 0) close(ends_[1]);
+    ends_[1] = -1;
+  }
+
+ private:
+  int ends_[2] = {-1, -1};
+};
+
+/// Appends what can be read now; false at the end.
+bool read_some(int descriptor, std::string& text) {
+  std::array<char, 1 << 16> buffer{};
+  const ssize_t count = read(descriptor, buffer.data(), buffer.size());
+  if (count < 0) return errno == EINTR;
+  text.append(buffer.data(), static_cast<size_t>(count));
+  return count > 0;
+}
+
+/// Reads both until both have ended: a child that fills one while we wait for the other would hang.
+void read_both(int one, std::string& one_text, int other, std::string& other_text) {
+  std::array<pollfd, 2> open = {pollfd{one, POLLIN, 0}, pollfd{other, POLLIN, 0}};
+  while (open[0].fd >= 0 || open[1].fd >= 0) {
+    if (poll(open.data(), open.size(), -1) < 0) continue;  // a signal
+    if (open[0].revents != 0 && !read_some(one, one_text)) open[0].fd = -1;
+    if (open[1].revents != 0 && !read_some(other, other_text)) open[1].fd = -1;
+  }
 }
 
 }  // namespace
@@ -111,26 +192,41 @@ std::string git_commit(const std::string& directory) {
 
 int run_process(const std::string& program, const std::vector<std::string>& arguments,
                 const std::map<std::string, std::string>& environment) {
-  std::vector<std::string> words = {program};
-  words.insert(words.end(), arguments.begin(), arguments.end());
-  std::vector<std::string> variables;
-  for (const auto& [name, value] : environment) {
-    variables.push_back(name);
-    variables.back().append("=").append(value);
-  }
-
   const IgnoredSignal interrupt(SIGINT);
   const IgnoredSignal quit(SIGQUIT);
   pid_t child = 0;
-  int failure = spawn(child, std::move(words), std::move(variables));
   int status = 0;
-  while (failure == 0 && waitpid(child, &status, 0) < 0) {
-    if (errno != EINTR) failure = errno;
+  int failure = spawn(child, words_of(program, arguments), variables_of(environment));
+  if (failure == 0) failure = wait_for(child, status);
+  if (failure != 0) throw cannot_run(program, failure);
+  return exit_code_of(status);
+}
+
+Captured capture_process(const std::string& program, const std::vector<std::string>& arguments,
+                         const std::map<std::string, std::string>& environment) {
+  Pipe out;
+  Pipe err;
+  posix_spawn_file_actions_t actions;
+  if (const int failure = posix_spawn_file_actions_init(&actions); failure != 0) {
+    throw cannot_run(program, failure);
   }
-  if (failure != 0) {
-    throw Error(ErrorCode::failed, "cannot run " + program + ": " + std::strerror(failure));
-  }
-  return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+  (void)posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+  (void)posix_spawn_file_actions_adddup2(&actions, out.writing(), STDOUT_FILENO);
+  (void)posix_spawn_file_actions_adddup2(&actions, err.writing(), STDERR_FILENO);
+  pid_t child = 0;
+  int failure = spawn(child, words_of(program, arguments), variables_of(environment), &actions);
+  posix_spawn_file_actions_destroy(&actions);
+  if (failure != 0) throw cannot_run(program, failure);
+
+  out.close_writing();
+  err.close_writing();
+  Captured result;
+  read_both(out.reading(), result.out, err.reading(), result.err);
+  int status = 0;
+  failure = wait_for(child, status);
+  if (failure != 0) throw cannot_run(program, failure);
+  result.exit_code = exit_code_of(status);
+  return result;
 }
 
 }  // namespace migrate

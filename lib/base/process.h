@@ -21,4 +21,17 @@ namespace migrate {
 [[nodiscard]] int run_process(const std::string& program, const std::vector<std::string>& arguments,
                               const std::map<std::string, std::string>& environment);
 
+/// What a program printed, and how it ended (as run_process() says it).
+struct Captured {
+  int exit_code = 0;
+  std::string out;
+  std::string err;
+};
+
+/// The same with nothing on its stdin, and its output kept in place of our streams. The keyboard's
+/// signals reach both.
+[[nodiscard]] Captured capture_process(const std::string& program,
+                                       const std::vector<std::string>& arguments,
+                                       const std::map<std::string, std::string>& environment);
+
 }  // namespace migrate

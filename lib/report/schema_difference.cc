@@ -133,7 +133,7 @@ json::Value difference_json(const workflow::Comparison& comparison, std::string_
   return out;
 }
 
-std::string drift_text(const workflow::Drift& drift, std::string_view target) {
+std::string drift_lines(const workflow::Drift& drift) {
   std::string out;
   for (const schema::Rename& rename : drift.comparison.told_renames()) {
     out += workflow::drift_line(rename) + "\n";
@@ -149,14 +149,17 @@ std::string drift_text(const workflow::Drift& drift, std::string_view target) {
   for (const schema::Identity& identity : drift.unmodelled) {
     out += "not compared: " + describe(identity) + "\n";
   }
+  return out;
+}
+
+std::string drift_text(const workflow::Drift& drift, std::string_view target) {
   const size_t count = drift.comparison.told_renames().size() + told(drift.comparison).size();
-  return out + std::string(target) +
+  return drift_lines(drift) + std::string(target) +
          (count == 0 ? ": no drift\n" : ": " + counted(count, "difference") + "\n");
 }
 
-json::Value drift_json(const workflow::Drift& drift, std::string_view target) {
-  json::Value out = shape();
-  out.set("target", target);
+json::Value drift_members(const workflow::Drift& drift) {
+  json::Value out;
   out.set("ok", drift.none());
   out.set("renames", renames_json(drift.comparison));
   json::Array differences;
@@ -171,6 +174,14 @@ json::Value drift_json(const workflow::Drift& drift, std::string_view target) {
   out.set("unmodelled", identities_json(drift.unmodelled));
   out.set("sql", schema::script_text(drift.comparison.plan.statements));
   out.set("impossible", to_json(drift.comparison.plan.impossible));
+  return out;
+}
+
+json::Value drift_json(const workflow::Drift& drift, std::string_view target) {
+  json::Value out = shape();
+  out.set("target", target);
+  const json::Value members = drift_members(drift);
+  for (const auto& [name, value] : members.members()) out.set(name, value);
   return out;
 }
 

@@ -27,7 +27,11 @@ namespace migrate::report {
 /// What `check` found: what is missing, different or more than there should be, and the statements
 /// that would put it right.
 [[nodiscard]] std::string drift_text(const workflow::Drift& drift, std::string_view target);
+/// The same without the target and the verdict; empty where there is nothing to tell.
+[[nodiscard]] std::string drift_lines(const workflow::Drift& drift);
 /// The shape "check" of docs/json.md.
 [[nodiscard]] json::Value drift_json(const workflow::Drift& drift, std::string_view target);
+/// Its members that tell of the difference: from "ok" on.
+[[nodiscard]] json::Value drift_members(const workflow::Drift& drift);
 
 }  // namespace migrate::report

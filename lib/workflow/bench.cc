@@ -63,8 +63,9 @@ Trial Bench::with_statements(const std::vector<schema::PlannedStatement>& statem
   return trial;
 }
 
-Database Bench::open(const Trial& trial) const {
+Database Bench::open(const Trial& trial, const std::string& history_schema) const {
   DatabaseOptions options;
+  options.schema = history_schema;
   options.connect = trial.scratch->options();
   return Database(driver_, std::move(options));
 }

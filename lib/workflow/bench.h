@@ -39,6 +39,7 @@ class Bench {
 
   [[nodiscard]] const db::Driver& driver() const { return driver_; }
   [[nodiscard]] const schema::Filter& filter() const { return options_.filter; }
+  [[nodiscard]] const plan::VariableValues& variables() const { return options_.variables; }
 
   /// An empty database. Throws as Driver::scratch().
   [[nodiscard]] Trial empty() const;
@@ -59,8 +60,11 @@ class Bench {
   /// The schema of a database, without what the filter leaves out.
   [[nodiscard]] schema::Catalog read(db::Connection& connection) const;
 
+  /// The trial's database with its history, over a connection of its own; the history is in its
+  /// first schema unless another is named.
+  [[nodiscard]] Database open(const Trial& trial, const std::string& history_schema = "") const;
+
  private:
-  [[nodiscard]] Database open(const Trial& trial) const;
   [[nodiscard]] std::string server() const;
 
   const db::Driver& driver_;

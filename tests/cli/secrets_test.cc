@@ -54,6 +54,7 @@ constexpr Call kCalls[] = {
     {"validate", ""},
     {"doctor", ""},
     {"lint", ""},
+    {"smoke", ""},
     {"check", ""},
     {"diff", "base head"},
     {"dump", ""},

@@ -1,0 +1,25 @@
+// What came of trying the revisions out.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lib/base/json.h"
+#include "lib/report/diagnostic_text.h"
+#include "lib/workflow/smoke.h"
+
+namespace migrate::report {
+
+/// One mode: a line, and below it what failed and what was left out.
+[[nodiscard]] std::string smoke_text(const workflow::SmokeOutcome& outcome,
+                                     const DiagnosticStyle& style);
+/// The last line: how many passed.
+[[nodiscard]] std::string smoke_summary(const std::vector<workflow::SmokeOutcome>& outcomes);
+/// The shape "smoke" of docs/json.md.
+[[nodiscard]] json::Value smoke_json(const std::vector<workflow::SmokeOutcome>& outcomes);
+
+/// No mode failed.
+[[nodiscard]] bool passed(const std::vector<workflow::SmokeOutcome>& outcomes);
+
+}  // namespace migrate::report
