@@ -3,6 +3,7 @@
 #include "lib/base/error.h"
 #include "lib/postgresql/archive.h"
 #include "lib/postgresql/lint/analyzer.h"
+#include "lib/postgresql/outside_view.h"
 #include "lib/postgresql/postgresql_driver.h"
 #include "lib/sqlite/lint/analyzer.h"
 #include "lib/sqlite/sqlite_driver.h"
@@ -28,6 +29,13 @@ std::unique_ptr<lint::Analyzer> analyzer_named(const std::string& engine) {
   if (engine == "sqlite") return sqlite::make_analyzer();
   throw Error(ErrorCode::usage, "unknown engine '" + engine + "'",
               "the engines are postgresql and sqlite");
+}
+
+std::unique_ptr<db::OutsideView> outside_view_named(
+    const std::string& engine, const std::string& server_version,
+    const std::map<std::string, std::string>& environment) {
+  if (engine == "postgresql") return postgresql::make_outside_view(server_version, environment);
+  return nullptr;
 }
 
 std::string url_below(const std::string& directory, const std::string& url) {

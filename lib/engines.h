@@ -1,11 +1,13 @@
 // The engines that this program knows; the one place that names them.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "lib/db/driver.h"
+#include "lib/db/outside_view.h"
 #include "lib/lint/analyzer.h"
 
 namespace migrate {
@@ -20,6 +22,12 @@ namespace migrate {
 /// The command that prints what `path`, a dump of a database, holds as SQL; empty where it is SQL.
 [[nodiscard]] std::vector<std::string> dump_reader(const std::string& engine,
                                                    const std::string& path);
+/// The engine's own dump program, as an observer; null where it has none. Throws Error{failed}
+/// where this machine has none that is new enough for `server_version`. `environment`: the
+/// program's.
+[[nodiscard]] std::unique_ptr<db::OutsideView> outside_view_named(
+    const std::string& engine, const std::string& server_version,
+    const std::map<std::string, std::string>& environment);
 /// What judges scripts for the engine of this name. Throws Error: usage where it has nothing that
 /// does, failed where this program was built without its parser.
 [[nodiscard]] std::unique_ptr<lint::Analyzer> analyzer_named(const std::string& engine);

@@ -144,6 +144,9 @@ std::string drift_lines(const workflow::Drift& drift) {
   for (const Diagnostic& diagnostic : drift.comparison.plan.impossible) {
     out += "no statement can: " + diagnostic.message + "\n";
   }
+  for (const workflow::OutsideDifference& difference : drift.outside) {
+    out += drift.observer + " sees a difference: " + difference.object + "\n" + difference.text;
+  }
   if (!out.empty()) out += "\n";
   for (const std::string& line : drift.allowed) out += "allowed: " + line + "\n";
   for (const schema::Identity& identity : drift.unmodelled) {
@@ -153,7 +156,8 @@ std::string drift_lines(const workflow::Drift& drift) {
 }
 
 std::string drift_text(const workflow::Drift& drift, std::string_view target) {
-  const size_t count = drift.comparison.told_renames().size() + told(drift.comparison).size();
+  const size_t count = drift.comparison.told_renames().size() + told(drift.comparison).size() +
+                       drift.outside.size();
   return drift_lines(drift) + std::string(target) +
          (count == 0 ? ": no drift\n" : ": " + counted(count, "difference") + "\n");
 }
@@ -172,6 +176,12 @@ json::Value drift_members(const workflow::Drift& drift) {
   out.set("differences", std::move(differences));
   out.set("allowed", drift.allowed);
   out.set("unmodelled", identities_json(drift.unmodelled));
+  out.set("observer", drift.observer.empty() ? json::Value() : drift.observer);
+  json::Array outside;
+  for (const workflow::OutsideDifference& difference : drift.outside) {
+    outside.push_back(json::Object{{"object", difference.object}, {"diff", difference.text}});
+  }
+  out.set("outside", std::move(outside));
   out.set("sql", schema::script_text(drift.comparison.plan.statements));
   out.set("impossible", to_json(drift.comparison.plan.impossible));
   return out;

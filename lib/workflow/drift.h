@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "lib/workflow/comparison.h"
+#include "lib/workflow/outside.h"
 
 namespace migrate::workflow {
 
@@ -15,9 +16,12 @@ struct Drift {
   std::vector<std::string> allowed;
   /// What can't be compared, in the database: of a kind that is not known.
   std::vector<schema::Identity> unmodelled;
+  std::string observer;  ///< who else was asked: "pg_dump 15.18"; empty: nobody
+  /// What that one sees and the comparison doesn't.
+  std::vector<OutsideDifference> outside;
 
   [[nodiscard]] bool none() const {
-    return comparison.renames.empty() && comparison.changes().empty();
+    return comparison.renames.empty() && comparison.changes().empty() && outside.empty();
   }
 };
 

@@ -4,6 +4,7 @@
 #include "cmd/migrate/context.h"
 #include "lib/base/error.h"
 #include "lib/base/file.h"
+#include "lib/engines.h"
 #include "lib/plan/state.h"
 #include "lib/report/schema_difference.h"
 #include "lib/report/standing.h"
@@ -13,6 +14,8 @@
 
 namespace migrate::cmd {
 namespace {
+
+constexpr std::string_view kStrict = "--strict";
 
 /// The revisions that the database ends in, as targets. Throws Error{check} where its history can't
 /// be replayed: a revision that no file has, or one that is half-run.
@@ -61,23 +64,53 @@ std::vector<std::string> applied_ids(Context& context) {
   return ids;
 }
 
-/// What the applied revisions make: known already, replayed, or where no scratch database can be
-/// had, as the file of facts says for all of them.
-schema::Catalog promised(Context& context, const workflow::Bench& bench,
-                         const schema::Catalog& actual) {
+/// What the database should be, and where that was made: nowhere, when it was known.
+struct Expected {
+  schema::Catalog catalog;
+  std::optional<workflow::Trial> trial;
+};
+
+Expected made(const workflow::Bench& bench, workflow::Trial trial) {
+  schema::Catalog catalog = bench.read(*trial.connection);
+  return {std::move(catalog), std::move(trial)};
+}
+
+/// What the applied revisions make: replayed; or known already, unless an observer is to see it;
+/// or where no scratch database can be had, as the file of facts says for all of them.
+Expected promised(Context& context, const workflow::Bench& bench, const schema::Catalog& actual) {
   const std::vector<std::string> targets = applied_targets(context);
-  std::optional<workflow::FactsFile> facts = known_facts(context, bench);
-  if (!facts) return bench.read(*bench.with_revisions(context.graph(), targets).connection);
+  std::optional<workflow::FactsFile> facts;
+  if (!context.arguments().has(kStrict)) facts = known_facts(context, bench);
+  if (!facts) return made(bench, bench.with_revisions(context.graph(), targets));
   const std::vector<std::string> ids = applied_ids(context);
-  if (workflow::digest_after(*facts, ids) == schema::digests(actual).whole) return actual;
+  if (workflow::digest_after(*facts, ids) == schema::digests(actual).whole) return {actual, {}};
   try {
-    return bench.read(*bench.with_revisions(context.graph(), targets).connection);
+    return made(bench, bench.with_revisions(context.graph(), targets));
   } catch (const Error& error) {
     const bool at_head = ids.size() == facts->steps.size();
     if (!at_head || error.diagnostics().at(0).code != db::kNoScratch) throw;
     context.tell("compared with the file of facts: no scratch database can be made");
-    return std::move(facts->head);
+    return {std::move(facts->head), {}};
   }
+}
+
+/// Lets the engine's own dump program look for what the comparison doesn't see.
+void look_from_outside(Context& context, const workflow::Bench& bench,
+                       const workflow::Trial& should_be, workflow::Drift& drift) {
+  workflow::Database& database = context.database();
+  const std::string version = context.driver().facts(database.connection()).server_version;
+  std::unique_ptr<db::OutsideView> view;
+  try {
+    view = outside_view_named(std::string(context.driver().name()), version,
+                              context.environment().with_prefix(""));
+  } catch (const Error& error) {
+    context.tell(std::string("nobody else was asked: ") + error.what());
+  }
+  if (!view) return;
+  drift.observer = view->program();
+  drift.outside = workflow::outside_differences(
+      *view, bench, {database.options().connect, database.connection()},
+      {should_be.scratch->options(), *should_be.connection});
 }
 
 ExitCode run(Context& context) {
@@ -85,22 +118,27 @@ ExitCode run(Context& context) {
   const workflow::Bench bench = bench_beside(context, database.connection());
   schema::Catalog actual = bench.read(database.connection());
   std::vector<schema::RenameComment> renames;
-  schema::Catalog expected;
+  Expected expected;
   if (against_schema(context)) {
     const std::vector<SourceText> files = schema_files(context, context.driver());
     renames = workflow::read_rename_comments(files, context.driver().dialect());
-    expected = bench.read(*bench.with_files(files).connection);
+    expected = made(bench, bench.with_files(files));
   } else {
     expected = promised(context, bench, actual);
   }
-  const workflow::Drift drift = workflow::find_drift(bench, std::move(actual), std::move(expected),
-                                                     renames, context.settings().drift_allow);
+  workflow::Drift drift =
+      workflow::find_drift(bench, std::move(actual), std::move(expected.catalog), renames,
+                           context.settings().drift_allow);
+  const bool strict = context.arguments().has(kStrict);
+  // What differs for us differs for others, too.
+  if (strict && drift.none() && drift.allowed.empty()) {
+    look_from_outside(context, bench, *expected.trial, drift);
+  }
   if (context.json()) {
     context.print(report::drift_json(drift, context.target()));
   } else {
     context.print(report::drift_text(drift, context.target()));
   }
-  const bool strict = context.arguments().has("--strict");
   const bool passes = drift.none() && (!strict || drift.unmodelled.empty());
   return passes ? ExitCode::done : ExitCode::check;
 }
@@ -119,7 +157,8 @@ const Command& check_command() {
           "migrate.toml let differences pass. Changes nothing; exit 3 on drift.",
       .example = "migrate check\nmigrate check --against schema --json",
       .options = {{"--against", 0, "WHAT", "revisions (the default) or schema"},
-                  {"--strict", 0, "", "fail for things that can't be compared, too"}},
+                  {kStrict, 0, "",
+                   "fail for things that can't be compared, and for what pg_dump sees beside"}},
       .needs = Needs::database,
       .run = run,
   };
