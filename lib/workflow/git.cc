@@ -56,7 +56,7 @@ Error refused(const std::vector<std::string>& arguments, const std::string& said
 std::string in_repository(const std::string& path, const std::string& top) {
   const fs::path relative =
       fs::weakly_canonical(fs::absolute(path)).lexically_relative(fs::weakly_canonical(top));
-  const std::string text = relative.string();
+  std::string text = relative.string();
   if (!text.empty() && !text.starts_with("..")) return text;
   throw Error(ErrorCode::usage, path + " lies outside of the git checkout " + top);
 }
@@ -94,7 +94,7 @@ Git::Git(std::string directory, std::map<std::string, std::string> environment)
                "previous revisions are those of a git ref");
 }
 
-std::string Git::run(std::vector<std::string> arguments) const {
+std::string Git::run(const std::vector<std::string>& arguments) const {
   const Captured done = run_git(directory_, arguments, environment_);
   if (done.exit_code != 0) throw refused(arguments, done.err);
   return without_line_end(done.out);
@@ -111,7 +111,7 @@ std::string Git::commit_of(const std::string& ref) const {
 }
 
 std::string Git::default_branch() const {
-  const std::string head = ask({"symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD"});
+  std::string head = ask({"symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD"});
   if (!head.empty() && !commit_of(head).empty()) return head;
   for (const char* name : kDefaultBranches) {
     if (!commit_of(name).empty()) return name;

@@ -43,7 +43,7 @@ class Git {
 
  private:
   /// What git prints; its last line end is left out. Throws Error{usage} where it fails.
-  [[nodiscard]] std::string run(std::vector<std::string> arguments) const;
+  [[nodiscard]] std::string run(const std::vector<std::string>& arguments) const;
   /// The same; empty where it fails.
   [[nodiscard]] std::string ask(std::vector<std::string> arguments) const;
   [[nodiscard]] std::string commit_of(const std::string& ref) const;
