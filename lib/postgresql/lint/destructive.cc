@@ -72,7 +72,8 @@ constexpr std::array kRules = {
         .why = "what reads it fails, and filling it again may take long.",
         .advice = "make the new one under another name, fill it, and swap the names",
         .bad = "DROP MATERIALIZED VIEW daily;\n",
-        .good = "-- destructive: approved by Ann: the report is gone\nDROP MATERIALIZED VIEW daily;\n",
+        .good =
+            "-- destructive: approved by Ann: the report is gone\nDROP MATERIALIZED VIEW daily;\n",
     },
     Rule{
         .id = "truncate",
