@@ -156,8 +156,8 @@ std::string drift_lines(const workflow::Drift& drift) {
 }
 
 std::string drift_text(const workflow::Drift& drift, std::string_view target) {
-  const size_t count = drift.comparison.told_renames().size() + told(drift.comparison).size() +
-                       drift.outside.size();
+  const size_t count =
+      drift.comparison.told_renames().size() + told(drift.comparison).size() + drift.outside.size();
   return drift_lines(drift) + std::string(target) +
          (count == 0 ? ": no drift\n" : ": " + counted(count, "difference") + "\n");
 }
