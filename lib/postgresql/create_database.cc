@@ -4,35 +4,19 @@
 #include <utility>
 
 #include "lib/base/error.h"
-#include "lib/postgresql/connect.h"
 #include "lib/postgresql/embedded_sql.h"
-#include "lib/postgresql/postgresql_connection.h"
+#include "lib/postgresql/maintenance.h"
 #include "lib/postgresql/quote.h"
 
 namespace migrate::postgresql {
 namespace {
 
-/// Databases that nearly every server has.
-constexpr const char* kMaintenance[] = {"postgres", "template1"};
 constexpr std::string_view kDuplicateDatabase = "42P04";
 /// Of pg_database's own index: somebody else made it at the same time.
 constexpr std::string_view kUniqueViolation = "23505";
 
 bool connected(const Owned<PGconn>& connection) {
   return PQstatus(connection.get()) == CONNECTION_OK;
-}
-
-/// A session of the login user, with nothing of the configuration: roles and settings may be there
-/// for that database alone.
-std::unique_ptr<PostgresqlConnection> session(Owned<PGconn> connection,
-                                              const db::ConnectOptions& options) {
-  db::ConnectOptions plain;
-  plain.url = options.url;
-  plain.application_name = options.application_name;
-  auto result = std::make_unique<PostgresqlConnection>(std::move(connection), plain);
-  // Nothing that follows needs the session to stay ours.
-  if (!result->start()) result->start_behind(Pooling::transactions);
-  return result;
 }
 
 db::Creation create(db::Connection& connection, const std::string& name) {
@@ -58,11 +42,11 @@ db::Creation create(db::Connection& connection, const std::string& name) {
 db::Creation create_database(const db::ConnectOptions& options) {
   const Owned<PGconn> wanted = try_connection(options);
   if (connected(wanted)) return db::Creation::existed;
-  for (const char* maintenance : kMaintenance) {
+  for (const char* maintenance : kMaintenanceDatabases) {
     Owned<PGconn> connection = try_connection(options, maintenance);
     if (!connected(connection)) continue;
     const std::string name = PQdb(wanted.get());
-    if (create(*session(std::move(connection), options), name) == db::Creation::created) {
+    if (create(*plain_session(std::move(connection), options), name) == db::Creation::created) {
       return db::Creation::created;
     }
     break;  // it is there, but won't have us: the first refusal says why

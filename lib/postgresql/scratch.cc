@@ -4,17 +4,14 @@
 
 #include "lib/base/error.h"
 #include "lib/base/hash.h"
-#include "lib/postgresql/connect.h"
 #include "lib/postgresql/embedded_sql.h"
-#include "lib/postgresql/postgresql_connection.h"
+#include "lib/postgresql/maintenance.h"
 #include "lib/postgresql/quote.h"
 #include "lib/postgresql/url.h"
 
 namespace migrate::postgresql {
 namespace {
 
-/// Databases that nearly every server has: to connect to while another one is made or dropped.
-constexpr const char* kMaintenance[] = {"postgres", "template1"};
 constexpr std::string_view kInsufficientPrivilege = "42501";
 /// Of a database that has subscriptions, too.
 constexpr std::string_view kObjectInUse = "55006";
@@ -23,20 +20,9 @@ constexpr int64_t kLeftBehindSeconds = 24 * 60 * 60;
 
 std::string text_of(const db::Value& value) { return value.value_or(""); }
 
-/// A session of the login user with nothing of the configuration in it.
-std::unique_ptr<PostgresqlConnection> plain_session(Owned<PGconn> connection,
-                                                    const db::ConnectOptions& options) {
-  db::ConnectOptions plain;
-  plain.url = options.url;
-  plain.application_name = options.application_name;
-  auto result = std::make_unique<PostgresqlConnection>(std::move(connection), plain);
-  if (!result->start()) result->start_behind(Pooling::transactions);
-  return result;
-}
-
 std::unique_ptr<PostgresqlConnection> maintenance_session(const db::ConnectOptions& options) {
   Owned<PGconn> connection;
-  for (const char* database : kMaintenance) {
+  for (const char* database : kMaintenanceDatabases) {
     connection = try_connection(options, database);
     if (PQstatus(connection.get()) == CONNECTION_OK) break;
   }
