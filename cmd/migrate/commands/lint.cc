@@ -233,6 +233,10 @@ void print(Context& context, const lint::Report& report, const std::vector<lint:
 }
 
 lint::Baseline read_baseline(const std::string& file) {
+  if (!path_exists(file)) {
+    throw Error(ErrorCode::usage, "there is no baseline " + file,
+                "`migrate lint --write-baseline " + file + "` writes it");
+  }
   const std::string text = read_file(file);
   try {
     return lint::read_baseline(text);
