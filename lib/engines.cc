@@ -10,13 +10,21 @@
 
 namespace migrate {
 
+namespace {
+
+Error unknown(const std::string& engine) {
+  return {ErrorCode::usage, "unknown engine '" + engine + "'",
+          "the engines are postgresql and sqlite"};
+}
+
+}  // namespace
+
 std::vector<std::string> engine_names() { return {"postgresql", "sqlite"}; }
 
 std::unique_ptr<db::Driver> driver_named(const std::string& engine) {
   if (engine == "postgresql") return postgresql::make_driver();
   if (engine == "sqlite") return sqlite::make_driver();
-  throw Error(ErrorCode::usage, "unknown engine '" + engine + "'",
-              "the engines are postgresql and sqlite");
+  throw unknown(engine);
 }
 
 std::vector<std::string> dump_reader(const std::string& engine, const std::string& path) {
@@ -27,8 +35,7 @@ std::vector<std::string> dump_reader(const std::string& engine, const std::strin
 std::unique_ptr<lint::Analyzer> analyzer_named(const std::string& engine) {
   if (engine == "postgresql") return postgresql::make_analyzer();
   if (engine == "sqlite") return sqlite::make_analyzer();
-  throw Error(ErrorCode::usage, "unknown engine '" + engine + "'",
-              "the engines are postgresql and sqlite");
+  throw unknown(engine);
 }
 
 std::unique_ptr<db::OutsideView> outside_view_named(

@@ -4,6 +4,7 @@
 #include <exception>
 
 #include "cmd/migrate/context.h"
+#include "cmd/migrate/diagnostic_style.h"
 #include "cmd/migrate/help.h"
 #include "cmd/migrate/options.h"
 #include "lib/report/diagnostic_json.h"
@@ -26,9 +27,7 @@ ExitCode show(const Failure& error, Output output, Terminal& terminal) {
     const json::Value failure = report::failure_json(error, static_cast<int>(code));
     terminal.print(json::dump(failure) + "\n");
   }
-  report::DiagnosticStyle style;
-  if (terminal.colours(Terminal::Stream::err))
-    style.colours = report::DiagnosticStyle::Colours::yes;
+  report::DiagnosticStyle style = diagnostic_style(terminal, Terminal::Stream::err);
   if (const auto limit = terminal.line_limit(Terminal::Stream::err)) style.width = *limit;
   std::string text = report::render(error.diagnostics(), style);
   if (!text.empty()) text.pop_back();  // tell() ends the line

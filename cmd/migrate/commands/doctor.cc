@@ -3,6 +3,7 @@
 
 #include "cmd/migrate/commands.h"
 #include "cmd/migrate/context.h"
+#include "cmd/migrate/diagnostic_style.h"
 #include "lib/engines.h"
 
 namespace migrate::cmd {
@@ -16,11 +17,9 @@ ExitCode run(Context& context) {
   if (context.json()) {
     context.print(report::examination_json(examination, context.target()));
   } else {
-    report::DiagnosticStyle style;
-    if (context.terminal().colours(Terminal::Stream::out)) {
-      style.colours = report::DiagnosticStyle::Colours::yes;
-    }
-    context.print(report::examination_text(examination, context.target(), style));
+    context.print(
+        report::examination_text(examination, context.target(),
+                                 diagnostic_style(context.terminal(), Terminal::Stream::out)));
   }
   return examination.healthy() ? ExitCode::done : ExitCode::check;
 }

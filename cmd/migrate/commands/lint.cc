@@ -9,6 +9,7 @@
 #include "cmd/migrate/commands.h"
 #include "cmd/migrate/commands/select.h"
 #include "cmd/migrate/context.h"
+#include "cmd/migrate/diagnostic_style.h"
 #include "lib/base/error.h"
 #include "lib/base/file.h"
 #include "lib/base/text.h"
@@ -225,11 +226,8 @@ void print(Context& context, const lint::Report& report, const std::vector<lint:
     case Format::text:
       break;
   }
-  report::DiagnosticStyle style;
-  if (context.terminal().colours(Terminal::Stream::out)) {
-    style.colours = report::DiagnosticStyle::Colours::yes;
-  }
-  context.print(report::lint_text(report, style));
+  context.print(
+      report::lint_text(report, diagnostic_style(context.terminal(), Terminal::Stream::out)));
 }
 
 lint::Baseline read_baseline(const std::string& file) {

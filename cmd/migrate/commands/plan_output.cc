@@ -1,5 +1,6 @@
 #include "cmd/migrate/commands/plan_output.h"
 
+#include "cmd/migrate/diagnostic_style.h"
 #include "lib/report/diagnostic_text.h"
 #include "lib/report/plan_listing.h"
 
@@ -58,11 +59,8 @@ void print_plan(Context& context, const plan::Plan& plan) {
 
 void show_warnings(Context& context, const std::vector<Diagnostic>& warnings) {
   if (warnings.empty()) return;
-  report::DiagnosticStyle style;
-  if (context.terminal().colours(Terminal::Stream::err)) {
-    style.colours = report::DiagnosticStyle::Colours::yes;
-  }
-  std::string text = report::render(warnings, style);
+  std::string text =
+      report::render(warnings, diagnostic_style(context.terminal(), Terminal::Stream::err));
   if (!text.empty() && text.back() == '\n') text.pop_back();
   context.tell(text);
 }

@@ -10,6 +10,7 @@
 #include "cmd/migrate/commands/previous_revisions.h"
 #include "cmd/migrate/commands/schema_bench.h"
 #include "cmd/migrate/context.h"
+#include "cmd/migrate/diagnostic_style.h"
 #include "lib/base/error.h"
 #include "lib/base/file.h"
 #include "lib/base/process.h"
@@ -70,7 +71,9 @@ class Run {
     for (const SmokeMode mode : workflow::kSmokeModes) {
       if (only_ && *only_ != mode) continue;
       outcomes_.push_back(outcome(*open.bench, mode));
-      if (!context_.json()) context_.print(report::smoke_text(outcomes_.back(), style()));
+      if (context_.json()) continue;
+      context_.print(report::smoke_text(
+          outcomes_.back(), diagnostic_style(context_.terminal(), Terminal::Stream::out)));
     }
     if (context_.json()) {
       context_.print(report::smoke_json(outcomes_));
@@ -146,14 +149,6 @@ class Run {
     outcome.verdict = SmokeOutcome::Verdict::skipped;
     outcome.reason = reason;
     return outcome;
-  }
-
-  report::DiagnosticStyle style() {
-    report::DiagnosticStyle style;
-    if (context_.terminal().colours(Terminal::Stream::out)) {
-      style.colours = report::DiagnosticStyle::Colours::yes;
-    }
-    return style;
   }
 
   Context& context_;
