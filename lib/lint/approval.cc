@@ -11,25 +11,22 @@
 namespace migrate::lint {
 namespace {
 
-/// What stands before every name: "approved by ".
-std::vector<std::string> before_names() {
-  std::vector<std::string> words;
-  for (const Tag tag : {Tag::destructive, Tag::empty, Tag::backfill, Tag::type_change}) {
-    words.push_back(std::string(consent_of(tag)) + " by ");
-  }
-  return words;
+bool ends_with_consent(std::string_view text) {
+  constexpr Tag kTags[] = {Tag::destructive, Tag::empty, Tag::backfill, Tag::type_change};
+  return std::any_of(std::begin(kTags), std::end(kTags),
+                     [&](Tag tag) { return text.ends_with(consent_of(tag)); });
 }
 
+/// Whether "approved by ", or another tag's word, is somewhere in it.
 bool may_name_somebody(const SourceText& source) {
+  constexpr std::string_view kBeforeName = " by ";
   constexpr uint64_t kWindow = 1 << 20;
   constexpr uint64_t kOverlap = 32;  // longer than what is looked for
-  const std::vector<std::string> words = before_names();
   for (uint64_t at = 0; at < source.size(); at += kWindow) {
     const std::string window = source.read({at, kWindow + kOverlap});
-    if (std::any_of(words.begin(), words.end(), [&](const std::string& word) {
-          return window.find(word) != std::string::npos;
-        })) {
-      return true;
+    for (size_t by = window.find(kBeforeName); by != std::string::npos;
+         by = window.find(kBeforeName, by + 1)) {
+      if (ends_with_consent(std::string_view(window).substr(0, by))) return true;
     }
   }
   return false;

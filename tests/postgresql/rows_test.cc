@@ -6,12 +6,12 @@
 
 #include "lib/base/error.h"
 #include "lib/base/text.h"
+#include "lib/base/text_sink.h"
 #include "lib/db/snapshot.h"
 #include "lib/engines.h"
 #include "tests/postgresql/schema_database.h"
 #include "tests/support/child.h"
 #include "tests/support/postgres_server.h"
-#include "tests/support/text_sink.h"
 
 namespace migrate::test {
 namespace {

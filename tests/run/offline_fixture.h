@@ -6,11 +6,11 @@
 #include <vector>
 
 #include "lib/base/text.h"
+#include "lib/base/text_sink.h"
 #include "lib/workflow/offline.h"
 #include "tests/run/run_fixture.h"
 #include "tests/support/child.h"
 #include "tests/support/postgres_server.h"
-#include "tests/support/text_sink.h"
 
 namespace migrate::test {
 

@@ -4,11 +4,11 @@
 
 #include "lib/base/error.h"
 #include "lib/base/file.h"
+#include "lib/base/text_sink.h"
 #include "lib/db/snapshot.h"
 #include "lib/sqlite/sqlite_driver.h"
 #include "tests/support/child.h"
 #include "tests/support/temp_dir.h"
-#include "tests/support/text_sink.h"
 
 namespace migrate::test {
 namespace {

@@ -108,22 +108,16 @@ ExitCode write_with_rows(Context& context) {
   }
   protect_output(context);
   context.load(Needs::database);
-  db::Connection& connection = context.database().connection();
-  const db::Driver& driver = context.driver();
-  const auto snapshot = driver.snapshot(connection, driver.home_schema(connection));
-  const schema::Catalog catalog =
-      schema::filtered(snapshot->catalog(), bench_beside(context, connection).filter());
-  const auto tables = workflow::tables_called(catalog, context.arguments().values("--data"),
-                                              context.settings().dump_data);
-  tell_unmodelled(context, catalog);
+  const DumpedMoment moment = dumped_moment(context, context.arguments().values("--data"));
+  tell_unmodelled(context, moment.catalog);
   if (const auto file = context.arguments().value("--output")) {
     FileSink sink(*file, FileSink::Readers::everyone);
-    workflow::write_dump(*snapshot, catalog, tables, driver.schema_rules(), sink);
+    moment.write(context.driver(), sink);
     sink.commit();
     context.tell("wrote " + *file);
   } else {
     PrintSink sink(context);
-    workflow::write_dump(*snapshot, catalog, tables, driver.schema_rules(), sink);
+    moment.write(context.driver(), sink);
   }
   return ExitCode::done;
 }

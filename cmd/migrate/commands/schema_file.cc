@@ -3,8 +3,7 @@
 #include "cmd/migrate/commands/schema_bench.h"
 #include "lib/base/error.h"
 #include "lib/base/file.h"
-#include "lib/base/sink.h"
-#include "lib/db/snapshot.h"
+#include "lib/base/text_sink.h"
 #include "lib/revision/generated.h"
 #include "lib/schema/filter.h"
 #include "lib/schema/script.h"
@@ -18,24 +17,14 @@ bool is_theirs(const std::string& path) {
   return path_exists(path) && !is_directory(path) && !revision::is_untouched(read_file(path));
 }
 
-class TextSink final : public Sink {
- public:
-  void write(std::string_view bytes) override { text_ += bytes; }
-  [[nodiscard]] const std::string& text() const { return text_; }
-
- private:
-  std::string text_;
-};
-
-/// What `dump` writes: the schema with the rows that belong to it, all of one moment.
-std::string sql_with_rows(Context& context, db::Connection& connection,
-                          const schema::Filter& filter) {
-  const db::Driver& driver = context.driver();
-  const auto snapshot = driver.snapshot(connection, driver.home_schema(connection));
-  const schema::Catalog catalog = schema::filtered(snapshot->catalog(), filter);
-  const auto tables = workflow::tables_called(catalog, {}, context.settings().dump_data);
+/// What `dump` prints.
+std::string dump_text(Context& context) {
+  if (context.settings().dump_data.empty()) {
+    db::Connection& connection = context.database().connection();
+    return schema_sql(context, bench_beside(context, connection).read(connection));
+  }
   TextSink sink;
-  workflow::write_dump(*snapshot, catalog, tables, driver.schema_rules(), sink);
+  dumped_moment(context, {}).write(context.driver(), sink);
   return sink.text();
 }
 
@@ -45,6 +34,21 @@ std::string schema_sql(Context& context, const schema::Catalog& catalog) {
   const schema::SchemaPlan plan =
       schema::plan_from_nothing(catalog, context.driver().schema_rules());
   return revision::marked(schema::script_text(plan.statements));
+}
+
+void DumpedMoment::write(const db::Driver& driver, Sink& sink) const {
+  workflow::write_dump(*snapshot, catalog, tables, driver.schema_rules(), sink);
+}
+
+DumpedMoment dumped_moment(Context& context, const std::vector<std::string>& names) {
+  const db::Driver& driver = context.driver();
+  db::Connection& connection = context.database().connection();
+  DumpedMoment moment;
+  moment.snapshot = driver.snapshot(connection, driver.home_schema(connection));
+  moment.catalog =
+      schema::filtered(moment.snapshot->catalog(), bench_beside(context, connection).filter());
+  moment.tables = workflow::tables_called(moment.catalog, names, context.settings().dump_data);
+  return moment;
 }
 
 void demand_generated(const std::string& path) {
@@ -62,11 +66,7 @@ void follow_database(Context& context) {
     context.tell(file + " was left as it is: it was not written by `dump`, or was edited since");
     return;
   }
-  db::Connection& connection = context.database().connection();
-  const workflow::Bench bench = bench_beside(context, connection);
-  const std::string text = settings.dump_data.empty()
-                               ? schema_sql(context, bench.read(connection))
-                               : sql_with_rows(context, connection, bench.filter());
+  const std::string text = dump_text(context);
   if (path_exists(file) && read_file(file) == text) return;
   write_file(file, text);
   context.tell("wrote " + file);

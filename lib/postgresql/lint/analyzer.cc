@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "lib/lint/common_rules.h"
+#include "lib/lint/families.h"
 #include "lib/postgresql/lint/catalog.h"
 #include "lib/postgresql/lint/parse.h"
 #include "lib/postgresql/lint/scene.h"
@@ -67,13 +68,7 @@ bool is_block(const Tree& node) {
 class PostgresqlAnalyzer : public Analyzer {
  public:
   [[nodiscard]] std::span<const Rule> rules() const override {
-    static const std::vector<Rule> kAll = [] {
-      std::vector<Rule> all;
-      for (const Family& family : families()) {
-        all.insert(all.end(), family.rules.begin(), family.rules.end());
-      }
-      return all;
-    }();
+    static const std::vector<Rule> kAll = migrate::lint::rules_of(families());
     return kAll;
   }
   [[nodiscard]] std::string_view example_schema() const override { return kExampleSchema; }

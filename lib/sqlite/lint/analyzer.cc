@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "lib/lint/common_rules.h"
+#include "lib/lint/families.h"
 #include "lib/sqlite/lint/act.h"
 
 namespace migrate::sqlite {
@@ -47,13 +48,7 @@ bool moves(Parsed::Kind kind) {
 class SqliteAnalyzer : public Analyzer {
  public:
   [[nodiscard]] std::span<const Rule> rules() const override {
-    static const std::vector<Rule> kAll = [] {
-      std::vector<Rule> all;
-      for (const Family& family : families()) {
-        all.insert(all.end(), family.rules.begin(), family.rules.end());
-      }
-      return all;
-    }();
+    static const std::vector<Rule> kAll = migrate::lint::rules_of(families());
     return kAll;
   }
   [[nodiscard]] std::string_view example_schema() const override { return kExampleSchema; }

@@ -54,14 +54,22 @@ void read_indexes(SafeDatabase& database, const std::string& name, Table& table)
   }
 }
 
-std::shared_ptr<const Table> read_table(SafeDatabase& database, const std::string& name,
-                                        const std::string& sql) {
+/// A table as the catalog has it.
+struct Found {
+  std::string spelled;
+  std::string sql;
+  std::string text;  ///< all of its parts: the same as long as the table is
+  bool temporary = false;
+};
+
+std::shared_ptr<const Table> read_table(SafeDatabase& database, const Found& found) {
   auto table = std::make_shared<Table>();
-  table->spelled = name;
-  read_columns(database, name, *table);
-  read_foreign_keys(database, name, *table);
-  read_indexes(database, name, *table);
-  table->autoincrement = parse(sql).has_word("autoincrement");
+  table->spelled = found.spelled;
+  table->temporary = found.temporary;
+  read_columns(database, found.spelled, *table);
+  read_foreign_keys(database, found.spelled, *table);
+  read_indexes(database, found.spelled, *table);
+  table->autoincrement = parse(found.sql).has_word("autoincrement");
   return table;
 }
 
@@ -71,12 +79,6 @@ void SchemaReader::read(SafeDatabase& database, Schema& schema) {
   schema.tables.clear();
   schema.triggers.clear();
   schema.views.clear();
-  struct Found {
-    std::string spelled;
-    std::string sql;
-    std::string text;
-    bool temporary = false;
-  };
   std::map<std::string, Found> found;
   for (const auto& row : database.query(kObjects)) {
     const std::string name = to_lower(row[1]);
@@ -101,13 +103,7 @@ void SchemaReader::read(SafeDatabase& database, Schema& schema) {
     if (old != known_.end() && old->second.text == object.text) {
       known[name] = old->second;
     } else {
-      auto table = read_table(database, object.spelled, object.sql);
-      if (object.temporary) {
-        auto temporary = std::make_shared<Table>(*table);
-        temporary->temporary = true;
-        table = std::move(temporary);
-      }
-      known[name] = {object.text, std::move(table)};
+      known[name] = {object.text, read_table(database, object)};
     }
     schema.tables[name] = known[name].table;
   }

@@ -6,7 +6,7 @@
 
 #include "lib/base/sink.h"
 
-namespace migrate::test {
+namespace migrate {
 
 class TextSink final : public Sink {
  public:
@@ -17,4 +17,4 @@ class TextSink final : public Sink {
   std::string text_;
 };
 
-}  // namespace migrate::test
+}  // namespace migrate
