@@ -1,12 +1,11 @@
 #include "cmd/migrate/settings.h"
 
 #include <algorithm>
-#include <charconv>
 #include <filesystem>
 #include <map>
-#include <string_view>
 
 #include "cmd/migrate/config_file.h"
+#include "cmd/migrate/settings_layers.h"
 #include "lib/base/error.h"
 #include "lib/base/file.h"
 #include "lib/base/text.h"
@@ -15,15 +14,8 @@
 namespace migrate::cmd {
 namespace {
 
-constexpr std::string_view kIndirect = "env:";
 const std::string kVariablePrefix = "MIGRATE_VAR_";
 
-/// Where one setting may be said; an empty name: not there.
-struct Names {
-  const char* flag;
-  const char* variable;
-  const char* key;
-};
 constexpr Names kUrl{"--url", "MIGRATE_URL", "url"};
 constexpr Names kVersions{"--versions", "MIGRATE_VERSIONS", "versions"};
 constexpr Names kHistorySchema{"", "MIGRATE_HISTORY_SCHEMA", "history_schema"};
@@ -52,118 +44,6 @@ constexpr Names kNote{"--note", "MIGRATE_NOTE", ""};
 /// A lease that is renewed every second at most survives a slow answer.
 constexpr Milliseconds kShortestLease{3000};
 
-/// A setting's value, and where it was said.
-struct Found {
-  std::vector<std::string> items;
-  std::string origin;                  ///< "--url", "MIGRATE_URL", "migrate.toml:3"
-  const ConfigValue* value = nullptr;  ///< its place, when it stands in the file
-  /// Paths in it are relative to the file.
-  bool from_file = false;
-
-  [[nodiscard]] const std::string& text() const { return items.front(); }
-
-  /// An Error{usage} about this value, with its place.
-  [[nodiscard]] Error wrong(const std::string& message, const std::string& hint) const {
-    if (value != nullptr) return {ErrorCode::usage, config_finding(*value, message, hint)};
-    return {ErrorCode::usage, origin + ": " + message, hint};
-  }
-};
-
-/// The layers, asked in the order of precedence.
-class Layers {
- public:
-  Layers(const Arguments& arguments, const Environment& environment)
-      : arguments_(arguments), environment_(environment) {}
-
-  void use_file(const ConfigFile* file, const ConfigTable* table) {
-    file_ = file;
-    table_ = table;
-  }
-
-  [[nodiscard]] std::optional<Found> find(const Names& names) const {
-    if (auto found = from_flag(names)) return found;
-    if (auto found = from_variable(names.variable)) return found;
-    if (auto found = from_table(names)) return found;
-    return from_top(names);
-  }
-  [[nodiscard]] std::string text(const Names& names) const {
-    const auto found = find(names);
-    return found ? found->text() : "";
-  }
-
-  [[nodiscard]] std::optional<Found> from_flag(const Names& names) const {
-    if (!arguments_.has(names.flag)) return std::nullopt;
-    return Found{arguments_.values(names.flag), names.flag};
-  }
-  [[nodiscard]] std::optional<Found> from_variable(const std::string& name) const {
-    auto value = environment_.get(name);
-    if (!value) return std::nullopt;
-    return Found{{std::move(*value)}, name};
-  }
-  [[nodiscard]] std::optional<Found> from_table(const Names& names) const {
-    return table_ == nullptr ? std::nullopt : from_value(table_->find(names.key));
-  }
-  [[nodiscard]] std::optional<Found> from_top(const Names& names) const {
-    return file_ == nullptr ? std::nullopt : from_value(file_->top.find(names.key));
-  }
-
-  /// A value of the file; `env:NAME` is read from that variable.
-  [[nodiscard]] std::optional<Found> from_value(const ConfigValue* value) const {
-    if (value == nullptr || value->text().empty()) return std::nullopt;
-    Found found{value->items,
-                value->location.file + ":" + std::to_string(value->location.position.line), value,
-                true};
-    for (std::string& item : found.items) {
-      if (!item.starts_with(kIndirect)) continue;
-      const std::string name = item.substr(kIndirect.size());
-      const auto variable = environment_.get(name);
-      if (!variable) throw found.wrong("the variable " + name + " is not set", "set " + name);
-      item = *variable;
-      found.from_file = false;
-    }
-    return found;
-  }
-
- private:
-  const Arguments& arguments_;
-  const Environment& environment_;
-  const ConfigFile* file_ = nullptr;
-  const ConfigTable* table_ = nullptr;
-};
-
-Milliseconds duration(const Found& found) {
-  const auto parsed = parse_duration(found.text());
-  if (!parsed) {
-    throw found.wrong("'" + found.text() + "' is no time", "write 500ms, 30s, 2min or 1h");
-  }
-  return *parsed;
-}
-
-void set_duration(const Layers& layers, const Names& names, Milliseconds& setting) {
-  if (const auto found = layers.find(names)) setting = duration(*found);
-}
-
-size_t size_in_bytes(const Found& found) {
-  struct Unit {
-    std::string_view name;
-    size_t bytes;
-  };
-  constexpr Unit kUnits[] = {{"", 1},          {"b", 1},          {"kib", 1 << 10},
-                             {"kb", 1000},     {"mib", 1 << 20},  {"mb", 1000 * 1000},
-                             {"gib", 1 << 30}, {"gb", 1000000000}};
-  const std::string& text = found.text();
-  size_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  const std::string unit =
-      to_lower(trim(std::string_view(end, static_cast<size_t>(text.data() + text.size() - end))));
-  for (const Unit& known : kUnits) {
-    if (error == std::errc() && known.name == unit && number <= SIZE_MAX / known.bytes) {
-      return number * known.bytes;
-    }
-  }
-  throw found.wrong("'" + text + "' is no size", "write bytes, or 512KiB, 1MiB");
-}
-
 /// `path` as messages show it: relative to the working directory where that is shorter.
 std::string shown(const std::filesystem::path& path, const std::string& working_directory) {
   const std::string absolute = path.lexically_normal().string();
@@ -188,15 +68,6 @@ std::vector<std::string> versions(const Layers& layers, const std::string& prefi
     directory = path.lexically_normal().string();
   }
   return directories;
-}
-
-/// A list of the file, or a variable's comma-separated one; empty texts don't count.
-std::vector<std::string> list(const Layers& layers, const Names& names) {
-  const auto found = layers.find(names);
-  if (!found) return {};
-  std::vector<std::string> items = found->from_file ? found->items : split(found->text(), ',');
-  std::erase(items, "");
-  return items;
 }
 
 std::vector<std::string> schema_files(const Layers& layers, const std::string& prefix) {
@@ -319,13 +190,6 @@ db::LockOptions lock(const Layers& layers) {
     }
   }
   return lock;
-}
-
-bool is_on(const Layers& layers, const Names& names) {
-  const auto found = layers.find(names);
-  if (!found || found->text() == "false" || found->text() == "0") return false;
-  if (found->text() == "true" || found->text() == "1") return true;
-  throw found->wrong("'" + found->text() + "' is neither true nor false", "write true or false");
 }
 
 void set_session(const Layers& layers, const ConfigTable& table, Settings& settings) {
