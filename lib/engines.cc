@@ -2,9 +2,11 @@
 
 #include "lib/base/error.h"
 #include "lib/postgresql/archive.h"
+#include "lib/postgresql/backup.h"
 #include "lib/postgresql/lint/analyzer.h"
 #include "lib/postgresql/outside_view.h"
 #include "lib/postgresql/postgresql_driver.h"
+#include "lib/sqlite/backup.h"
 #include "lib/sqlite/lint/analyzer.h"
 #include "lib/sqlite/sqlite_driver.h"
 
@@ -43,6 +45,20 @@ std::unique_ptr<db::OutsideView> outside_view_named(
     const std::map<std::string, std::string>& environment) {
   if (engine == "postgresql") return postgresql::make_outside_view(server_version, environment);
   return nullptr;
+}
+
+std::unique_ptr<db::Archiver> archiver_named(
+    const std::string& engine, const std::string& server_version,
+    const std::map<std::string, std::string>& environment) {
+  if (engine == "postgresql") return postgresql::make_archiver(server_version, environment);
+  if (engine == "sqlite") return sqlite::make_archiver();
+  throw unknown(engine);
+}
+
+std::string place_of(const std::string& engine, const db::Connection& connection) {
+  if (engine == "postgresql") return postgresql::place_of(connection);
+  if (engine == "sqlite") return sqlite::place_of(connection);
+  throw unknown(engine);
 }
 
 std::string url_below(const std::string& directory, const std::string& url) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "lib/db/backup.h"
 #include "lib/db/driver.h"
 #include "lib/db/outside_view.h"
 #include "lib/lint/analyzer.h"
@@ -28,6 +29,14 @@ namespace migrate {
 [[nodiscard]] std::unique_ptr<db::OutsideView> outside_view_named(
     const std::string& engine, const std::string& server_version,
     const std::map<std::string, std::string>& environment);
+/// What backs up a database of the engine's. Throws Error{failed} where this machine has no program
+/// for it that is new enough for `server_version`. `environment`: the program's.
+[[nodiscard]] std::unique_ptr<db::Archiver> archiver_named(
+    const std::string& engine, const std::string& server_version,
+    const std::map<std::string, std::string>& environment);
+/// Which database `connection`, made by the engine's driver, is to: databases that are not the same
+/// differ in it.
+[[nodiscard]] std::string place_of(const std::string& engine, const db::Connection& connection);
 /// What judges scripts for the engine of this name. Throws Error: usage where it has nothing that
 /// does, failed where this program was built without its parser.
 [[nodiscard]] std::unique_ptr<lint::Analyzer> analyzer_named(const std::string& engine);

@@ -47,6 +47,10 @@ constexpr KeySpec kKeys[] = {
     {"ignore", Type::texts, "a text or a list of texts"},
     {"leave_out", Type::texts, "a text or a list of texts"},
     {"dump_data", Type::texts, "a text or a list of texts"},
+    {"backup", Type::text, "\"always\", \"destructive\" or \"never\""},
+    {"backup_dir", Type::text, "a text"},
+    {"backup_keep", Type::number_or_text, "a number"},
+    {"backup_command", Type::text, "a text"},
     {"stored_script_limit", Type::number_or_text, "a size such as \"1MiB\", or bytes"},
 };
 constexpr std::string_view kSession = "session";

@@ -321,6 +321,9 @@ Settings resolve_settings(const Arguments& arguments, Environment environment,
   settings.ignore = list(layers, kIgnore);
   settings.leave_out = left_out(layers);
   settings.dump_data = list(layers, kDumpData);
+  settings.backup = backup_settings(
+      layers, prefix,
+      settings.mode == Mode::production ? BackupPolicy::always : BackupPolicy::never);
   settings.role = layers.text(kRole);
   settings.as = layers.text(kAs);
   settings.note = layers.text(kNote);

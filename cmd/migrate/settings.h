@@ -14,6 +14,7 @@
 #include "cmd/migrate/arguments.h"
 #include "cmd/migrate/config_file.h"
 #include "cmd/migrate/environment.h"
+#include "cmd/migrate/settings_backup.h"
 #include "lib/base/clock.h"
 #include "lib/db/driver.h"
 
@@ -64,6 +65,8 @@ struct Settings {
   std::vector<std::pair<std::string, ConfigValue>> lint;  ///< severities, by the rule's id
   bool named_approvals = false;  ///< a review tag needs the name of who approves
   std::string lint_baseline;     ///< file of findings that don't count; empty: none
+
+  BackupSettings backup;
 
   std::string as;  ///< who runs, for the event log; empty: the login name
   std::string note;

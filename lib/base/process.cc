@@ -63,18 +63,23 @@ std::vector<char*> pointers_to(std::vector<std::string>& texts) {
   return pointers;
 }
 
+/// The process group that a child runs in.
+enum class Group { ours, own };
+
 /// Starts the program with the default actions for signals that we ignore: ignoring would be
 /// inherited. `actions` are done to its streams; null: it has ours. Returns an error number; 0: it
 /// runs as `child`.
 int spawn(pid_t& child, std::vector<std::string> words, std::vector<std::string> variables,
-          const posix_spawn_file_actions_t* actions = nullptr) {
+          const posix_spawn_file_actions_t* actions = nullptr, Group group = Group::ours) {
   posix_spawnattr_t attributes;
   if (const int failure = posix_spawnattr_init(&attributes); failure != 0) return failure;
   sigset_t defaults;
   sigemptyset(&defaults);
   for (const int number : {SIGINT, SIGQUIT, SIGPIPE}) sigaddset(&defaults, number);
   (void)posix_spawnattr_setsigdefault(&attributes, &defaults);
-  (void)posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
+  int flags = POSIX_SPAWN_SETSIGDEF;
+  if (group == Group::own) flags |= POSIX_SPAWN_SETPGROUP;  // its number is the child's
+  (void)posix_spawnattr_setflags(&attributes, static_cast<short>(flags));
   const int failure = posix_spawnp(&child, words[0].c_str(), actions, &attributes,
                                    pointers_to(words).data(), pointers_to(variables).data());
   posix_spawnattr_destroy(&attributes);
@@ -148,14 +153,67 @@ bool read_some(int descriptor, std::string& text) {
   return count > 0;
 }
 
+/// How often a child that may be stopped is looked after: another thread may have had the signal.
+constexpr int kLookMilliseconds = 100;
+
+/// Ends a group of processes once it is asked to.
+class Stopper {
+ public:
+  Stopper(const std::atomic<int>* stop, pid_t group) : stop_(stop), group_(group) {}
+
+  [[nodiscard]] int patience() const { return waits() ? kLookMilliseconds : -1; }
+  void look() {
+    if (!waits() || *stop_ == 0) return;
+    (void)kill(-group_, SIGTERM);
+    stop_ = nullptr;
+  }
+
+ private:
+  [[nodiscard]] bool waits() const { return stop_ != nullptr; }
+
+  const std::atomic<int>* stop_;
+  pid_t group_;
+};
+
 /// Reads both until both have ended: a child that fills one while we wait for the other would hang.
-void read_both(int one, std::string& one_text, int other, std::string& other_text) {
+void read_both(int one, std::string& one_text, int other, std::string& other_text,
+               Stopper stopper) {
   std::array<pollfd, 2> open = {pollfd{one, POLLIN, 0}, pollfd{other, POLLIN, 0}};
   while (open[0].fd >= 0 || open[1].fd >= 0) {
-    if (poll(open.data(), open.size(), -1) < 0) continue;  // a signal
+    stopper.look();
+    if (poll(open.data(), open.size(), stopper.patience()) < 0) continue;  // a signal
     if (open[0].revents != 0 && !read_some(one, one_text)) open[0].fd = -1;
     if (open[1].revents != 0 && !read_some(other, other_text)) open[1].fd = -1;
   }
+}
+
+Captured capture(const std::atomic<int>* stop, Group group, const std::string& program,
+                 const std::vector<std::string>& arguments,
+                 const std::map<std::string, std::string>& environment) {
+  Pipe out;
+  Pipe err;
+  posix_spawn_file_actions_t actions;
+  if (const int failure = posix_spawn_file_actions_init(&actions); failure != 0) {
+    throw cannot_run(program, failure);
+  }
+  (void)posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+  (void)posix_spawn_file_actions_adddup2(&actions, out.writing(), STDOUT_FILENO);
+  (void)posix_spawn_file_actions_adddup2(&actions, err.writing(), STDERR_FILENO);
+  pid_t child = 0;
+  int failure =
+      spawn(child, words_of(program, arguments), variables_of(environment), &actions, group);
+  posix_spawn_file_actions_destroy(&actions);
+  if (failure != 0) throw cannot_run(program, failure);
+
+  out.close_writing();
+  err.close_writing();
+  Captured result;
+  read_both(out.reading(), result.out, err.reading(), result.err, Stopper(stop, child));
+  int status = 0;
+  failure = wait_for(child, status);
+  if (failure != 0) throw cannot_run(program, failure);
+  result.exit_code = exit_code_of(status);
+  return result;
 }
 
 }  // namespace
@@ -204,29 +262,13 @@ int run_process(const std::string& program, const std::vector<std::string>& argu
 
 Captured capture_process(const std::string& program, const std::vector<std::string>& arguments,
                          const std::map<std::string, std::string>& environment) {
-  Pipe out;
-  Pipe err;
-  posix_spawn_file_actions_t actions;
-  if (const int failure = posix_spawn_file_actions_init(&actions); failure != 0) {
-    throw cannot_run(program, failure);
-  }
-  (void)posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-  (void)posix_spawn_file_actions_adddup2(&actions, out.writing(), STDOUT_FILENO);
-  (void)posix_spawn_file_actions_adddup2(&actions, err.writing(), STDERR_FILENO);
-  pid_t child = 0;
-  int failure = spawn(child, words_of(program, arguments), variables_of(environment), &actions);
-  posix_spawn_file_actions_destroy(&actions);
-  if (failure != 0) throw cannot_run(program, failure);
+  return capture(nullptr, Group::ours, program, arguments, environment);
+}
 
-  out.close_writing();
-  err.close_writing();
-  Captured result;
-  read_both(out.reading(), result.out, err.reading(), result.err);
-  int status = 0;
-  failure = wait_for(child, status);
-  if (failure != 0) throw cannot_run(program, failure);
-  result.exit_code = exit_code_of(status);
-  return result;
+Captured capture_until(const std::atomic<int>* stop, const std::string& program,
+                       const std::vector<std::string>& arguments,
+                       const std::map<std::string, std::string>& environment) {
+  return capture(stop, Group::own, program, arguments, environment);
 }
 
 }  // namespace migrate

@@ -1,6 +1,7 @@
 // Who and where we are, as the event log records it; and other programs.
 #pragma once
 
+#include <atomic>
 #include <map>
 #include <string>
 #include <vector>
@@ -33,5 +34,12 @@ struct Captured {
 [[nodiscard]] Captured capture_process(const std::string& program,
                                        const std::vector<std::string>& arguments,
                                        const std::map<std::string, std::string>& environment);
+
+/// The same for what may take long: the program runs in a process group of its own, so that the
+/// keyboard's signals are for us alone, and once `*stop` is not 0 that group gets a SIGTERM.
+/// Returns in any case when its output has ended; a null `stop` never asks.
+[[nodiscard]] Captured capture_until(const std::atomic<int>* stop, const std::string& program,
+                                     const std::vector<std::string>& arguments,
+                                     const std::map<std::string, std::string>& environment);
 
 }  // namespace migrate

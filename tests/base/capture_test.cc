@@ -1,8 +1,12 @@
 #include <gtest/gtest.h>
 
+#include <csignal>
+
+#include "lib/base/clock.h"
 #include "lib/base/error.h"
 #include "lib/base/file.h"
 #include "lib/base/process.h"
+#include "lib/base/shell_word.h"
 #include "lib/base/temporary_directory.h"
 #include "tests/support/temp_dir.h"
 
@@ -30,6 +34,29 @@ TEST(Capture, HasNothingToRead) { EXPECT_EQ(capture_process("cat", {}, {}).out, 
 TEST(Capture, TellsOfSignalsAndOfProgramsThatAreNotThere) {
   EXPECT_EQ(capture_process("sh", {"-c", "kill -KILL $$"}, {}).exit_code, 128 + 9);
   EXPECT_THROW((void)capture_process("no-such-program-anywhere", {}, {}), Error);
+}
+
+TEST(CaptureUntil, EndsTheProgramAndWhatItStartedOnceItIsAsked) {
+  const std::map<std::string, std::string> environment = {{"PATH", "/bin:/usr/bin"}};
+  std::atomic<int> stop = 0;
+  EXPECT_EQ(capture_until(&stop, "sh", {"-c", "echo out; exit 3"}, environment).out, "out\n");
+  stop = SIGTERM;
+  // The shell waits for a child, which has its streams: ending the shell alone would take a minute.
+  const Stopwatch watch;
+  const Captured ended = capture_until(&stop, "sh", {"-c", "sleep 60; echo never"}, environment);
+  EXPECT_EQ(ended.exit_code, 128 + SIGTERM);
+  EXPECT_EQ(ended.out, "");
+  EXPECT_LT(watch.elapsed(), Milliseconds(30'000));
+}
+
+TEST(ShellWord, IsWhatAShellReadsBack) {
+  EXPECT_EQ(shell_word("backups/shop_1.dump"), "backups/shop_1.dump");
+  for (const char* text :
+       {"", "a b", "it's", "$HOME", "`id`", "a\nb", "\\", "*", "~", "a;b", "\"q\""}) {
+    const Captured said =
+        capture_process("sh", {"-c", "printf %s " + shell_word(text)}, {{"HOME", "/x"}});
+    EXPECT_EQ(said.out, text);
+  }
 }
 
 TEST(TemporaryDirectory, IsGoneWithAllThatIsInIt) {

@@ -1,7 +1,7 @@
 #include "cmd/migrate/commands/schema_bench.h"
 
 #include "lib/base/error.h"
-#include "lib/base/text.h"
+#include "lib/base/shell_word.h"
 #include "lib/engines.h"
 #include "lib/workflow/rename_comments.h"
 #include "lib/workflow/schema_files.h"
@@ -29,14 +29,6 @@ std::unique_ptr<db::Connection> connect_if_there(const db::Driver& driver,
     if (error.diagnostics().at(0).code == db::kNoSuchDatabase) return nullptr;
     throw;
   }
-}
-
-/// `text` as a word of a shell.
-std::string shell_word(const std::string& text) {
-  constexpr std::string_view kPlain =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.=";
-  if (text.find_first_not_of(kPlain) == std::string::npos) return text;
-  return "'" + replace_all(text, "'", "'\\''") + "'";
 }
 
 }  // namespace
