@@ -9,7 +9,7 @@ CONFIGURE = cmake -S . -B $(BUILD) -DCMAKE_BUILD_TYPE=$(BUILD_TYPE) \
 CTEST = ctest --test-dir $(BUILD) --output-on-failure -j $(JOBS)
 
 .DEFAULT_GOAL := help
-.PHONY: help build migrate migration db-check-drift db-heads db-migration-lint db-migration-smoke tests test test-long test-matrix test-repeat test-corpus test-asan fuzz check format install uninstall package check-package \
+.PHONY: help build migrate migration db-check-drift db-heads db-migration-lint db-migration-smoke db-ci tests test test-long test-matrix test-repeat test-corpus test-asan fuzz check format install uninstall package check-package \
         clean
 
 help: ## list the targets
@@ -42,6 +42,9 @@ db-migration-lint: build ## say what is risky about the newest revision: REV=a r
 
 db-migration-smoke: build ## try the revisions out in scratch databases: MODE=all, BASE=git ref
 	@$(BUILD)/migrate smoke $(if $(MODE),--mode $(MODE)) $(if $(BASE),--base $(BASE))
+
+db-ci: build ## what a pull request's check asks: BASE=git ref
+	@$(BUILD)/migrate ci $(if $(BASE),--base $(BASE))
 
 tests: # the program and every test program
 	@tools/install-packages test

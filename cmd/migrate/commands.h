@@ -35,6 +35,7 @@ const Command& validate_command();
 const Command& check_command();
 const Command& lint_command();
 const Command& smoke_command();
+const Command& ci_command();
 const Command& doctor_command();
 const Command& completion_command();
 

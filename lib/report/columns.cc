@@ -52,4 +52,15 @@ std::string in_parentheses(const std::vector<std::string>& texts) {
   return texts.empty() ? "" : " (" + join(texts, ", ") + ")";
 }
 
+std::string indented(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    const std::string_view line = text.substr(0, std::min(text.find('\n'), text.size() - 1) + 1);
+    if (line != "\n") out += "  ";
+    out += line;
+    text.remove_prefix(line.size());
+  }
+  return out;
+}
+
 }  // namespace migrate::report

@@ -21,4 +21,7 @@ using Row = std::vector<std::string>;
 /// The texts as " (a, b)", or nothing when there are none: marks behind a message.
 [[nodiscard]] std::string in_parentheses(const std::vector<std::string>& texts);
 
+/// Every line of `text` that isn't empty two columns to the right.
+[[nodiscard]] std::string indented(std::string_view text);
+
 }  // namespace migrate::report

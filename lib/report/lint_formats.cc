@@ -7,6 +7,7 @@
 
 #include "lib/base/text.h"
 #include "lib/lint/baseline.h"
+#include "lib/report/github.h"
 
 namespace migrate::report {
 namespace {
@@ -59,21 +60,6 @@ json::Value sarif_result(const Finding& finding, const std::string& fingerprint)
   }
   result.emplace_back("suppressions", std::move(suppressions));
   return result;
-}
-
-/// Values of properties may not hold what ends them.
-std::string github_escaped(std::string text) {
-  text = replace_all(text, "%", "%25");
-  text = replace_all(text, "\r", "%0D");
-  return replace_all(text, "\n", "%0A");
-}
-
-std::string github_property(std::string text) {
-  return replace_all(replace_all(github_escaped(std::move(text)), ":", "%3A"), ",", "%2C");
-}
-
-std::string_view github_command(Severity severity) {
-  return severity == Severity::note ? "notice" : lint::name_of(severity);
 }
 
 /// Source: GitLab's manual, "Code quality report format".
@@ -139,12 +125,9 @@ std::string lint_github(const lint::Report& report) {
   std::string text;
   for (const Finding& finding : report.findings) {
     if (!finding.counts()) continue;
-    text += fmt::format("::{} file={},line={},col={},title={}::{}\n",
-                        github_command(finding.severity), github_property(finding.location.file),
-                        finding.location.position.line, finding.location.position.column,
-                        github_property(std::string(finding.rule->id)),
-                        github_escaped(fmt::format("{}: {}\nInstead: {}.", finding.message,
-                                                   finding.rule->why, finding.rule->advice)));
+    text += github_annotation(finding.severity, finding.location, finding.rule->id,
+                              fmt::format("{}: {}\nInstead: {}.", finding.message,
+                                          finding.rule->why, finding.rule->advice));
   }
   return text;
 }

@@ -16,22 +16,6 @@ std::string value(const schema::Fact& fact, const std::string& attribute) {
   return fact.has(attribute) ? std::string(fact.attribute(attribute)) : "not set";
 }
 
-/// Whether the change is told by that of the whole: a column of a table that is made or dropped.
-bool goes_without_saying(const Change& change, const workflow::Comparison& comparison) {
-  const schema::Fact& fact = change.after ? *change.after : *change.before;
-  if (!fact.part_of || (change.before != nullptr && change.after != nullptr)) return false;
-  const bool before = comparison.before.find(*fact.part_of) != nullptr;
-  const bool after = comparison.after.find(*fact.part_of) != nullptr;
-  return before != after;
-}
-
-std::vector<Change> told(const workflow::Comparison& comparison) {
-  std::vector<Change> changes = comparison.changes();
-  std::erase_if(changes,
-                [&](const Change& change) { return goes_without_saying(change, comparison); });
-  return changes;
-}
-
 std::string_view kind_of(const Change& change, const char* only_after, const char* only_before,
                          const char* both) {
   if (change.before == nullptr) return only_after;
@@ -109,7 +93,7 @@ std::string difference_summary(const workflow::Comparison& comparison) {
   for (const schema::Rename& rename : comparison.told_renames()) {
     out += fmt::format("> {} → {}\n", describe(rename.before), rename.after.name.back());
   }
-  for (const Change& change : told(comparison)) out += change_line(change) + "\n";
+  for (const Change& change : comparison.told_changes()) out += change_line(change) + "\n";
   return out;
 }
 
@@ -138,7 +122,8 @@ std::string drift_lines(const workflow::Drift& drift) {
   for (const schema::Rename& rename : drift.comparison.told_renames()) {
     out += workflow::drift_line(rename) + "\n";
   }
-  for (const Change& change : told(drift.comparison)) out += workflow::drift_line(change) + "\n";
+  for (const Change& change : drift.comparison.told_changes())
+    out += workflow::drift_line(change) + "\n";
   const std::string sql = schema::script_text(drift.comparison.plan.statements);
   if (!sql.empty()) out += "\nwhat would put it right:\n\n" + sql;
   for (const Diagnostic& diagnostic : drift.comparison.plan.impossible) {
@@ -156,8 +141,7 @@ std::string drift_lines(const workflow::Drift& drift) {
 }
 
 std::string drift_text(const workflow::Drift& drift, std::string_view target) {
-  const size_t count =
-      drift.comparison.told_renames().size() + told(drift.comparison).size() + drift.outside.size();
+  const size_t count = drift.count();
   return drift_lines(drift) + std::string(target) +
          (count == 0 ? ": no drift\n" : ": " + counted(count, "difference") + "\n");
 }

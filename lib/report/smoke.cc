@@ -6,6 +6,7 @@
 
 #include "lib/base/clock.h"
 #include "lib/base/text.h"
+#include "lib/report/columns.h"
 #include "lib/report/diagnostic_json.h"
 #include "lib/report/schema_difference.h"
 #include "lib/report/standing.h"
@@ -18,18 +19,6 @@ using workflow::OneWay;
 using workflow::SmokeMode;
 using workflow::SmokeOutcome;
 using Verdict = SmokeOutcome::Verdict;
-
-std::string_view to_string(Verdict verdict) {
-  switch (verdict) {
-    case Verdict::passed:
-      return "passed";
-    case Verdict::failed:
-      return "failed";
-    case Verdict::skipped:
-      break;
-  }
-  return "skipped";
-}
 
 std::string named(const OneWay& revision) {
   return revision.message.empty() ? revision.id : revision.id + " " + revision.message;
@@ -95,6 +84,60 @@ json::Value rows_json(const std::vector<ChangedRows>& tables) {
   return out;
 }
 
+size_t count(const std::vector<SmokeOutcome>& outcomes, Verdict verdict) {
+  return static_cast<size_t>(
+      std::count_if(outcomes.begin(), outcomes.end(),
+                    [&](const SmokeOutcome& outcome) { return outcome.verdict == verdict; }));
+}
+
+}  // namespace
+
+std::string_view to_string(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::passed:
+      return "passed";
+    case Verdict::failed:
+      return "failed";
+    case Verdict::skipped:
+      break;
+  }
+  return "skipped";
+}
+
+std::string smoke_details(const SmokeOutcome& outcome, const DiagnosticStyle& style) {
+  std::string below;
+  below += render(outcome.findings, style);
+  if (outcome.difference) below += drift_lines(*outcome.difference);
+  for (const ChangedRows& rows : outcome.rows) below += rows_line(rows);
+  for (const OneWay& revision : outcome.not_undone) {
+    below +=
+        fmt::format("not undone: {} ({}); went on behind it\n", named(revision), revision.reason);
+  }
+  for (const OneWay& revision : outcome.lossy) {
+    below += fmt::format("lossy, as it says: {} ({})\n", named(revision), revision.reason);
+  }
+  if (below.ends_with("\n\n")) below.pop_back();
+  return below;
+}
+
+std::string smoke_text(const SmokeOutcome& outcome, const DiagnosticStyle& style) {
+  return head_line(outcome) + indented(smoke_details(outcome, style));
+}
+
+std::string smoke_summary(const std::vector<SmokeOutcome>& outcomes) {
+  Milliseconds duration{0};
+  for (const SmokeOutcome& outcome : outcomes) duration += outcome.duration;
+  std::string out = fmt::format("{} of {} passed", count(outcomes, Verdict::passed),
+                                counted(outcomes.size(), "mode"));
+  if (const size_t failed = count(outcomes, Verdict::failed)) {
+    out += fmt::format(", {} failed", failed);
+  }
+  if (const size_t skipped = count(outcomes, Verdict::skipped)) {
+    out += fmt::format(", {} skipped", skipped);
+  }
+  return out + " in " + format_duration(duration) + "\n";
+}
+
 json::Value outcome_json(const SmokeOutcome& outcome) {
   json::Value out;
   out.set("mode", workflow::to_string(outcome.mode));
@@ -115,56 +158,6 @@ json::Value outcome_json(const SmokeOutcome& outcome) {
   out.set("rows", rows_json(outcome.rows));
   out.set("duration_ms", int64_t{outcome.duration.count()});
   return out;
-}
-
-/// Every line that isn't empty two columns to the right.
-std::string indented(const std::string& text) {
-  std::string out;
-  for (size_t begin = 0; begin < text.size();) {
-    const size_t end = text.find('\n', begin) + 1;
-    if (text[begin] != '\n') out += "  ";
-    out.append(text, begin, end - begin);
-    begin = end;
-  }
-  return out;
-}
-
-size_t count(const std::vector<SmokeOutcome>& outcomes, Verdict verdict) {
-  return static_cast<size_t>(
-      std::count_if(outcomes.begin(), outcomes.end(),
-                    [&](const SmokeOutcome& outcome) { return outcome.verdict == verdict; }));
-}
-
-}  // namespace
-
-std::string smoke_text(const SmokeOutcome& outcome, const DiagnosticStyle& style) {
-  std::string below;
-  below += render(outcome.findings, style);
-  if (outcome.difference) below += drift_lines(*outcome.difference);
-  for (const ChangedRows& rows : outcome.rows) below += rows_line(rows);
-  for (const OneWay& revision : outcome.not_undone) {
-    below +=
-        fmt::format("not undone: {} ({}); went on behind it\n", named(revision), revision.reason);
-  }
-  for (const OneWay& revision : outcome.lossy) {
-    below += fmt::format("lossy, as it says: {} ({})\n", named(revision), revision.reason);
-  }
-  if (below.ends_with("\n\n")) below.pop_back();
-  return head_line(outcome) + indented(below);
-}
-
-std::string smoke_summary(const std::vector<SmokeOutcome>& outcomes) {
-  Milliseconds duration{0};
-  for (const SmokeOutcome& outcome : outcomes) duration += outcome.duration;
-  std::string out = fmt::format("{} of {} passed", count(outcomes, Verdict::passed),
-                                counted(outcomes.size(), "mode"));
-  if (const size_t failed = count(outcomes, Verdict::failed)) {
-    out += fmt::format(", {} failed", failed);
-  }
-  if (const size_t skipped = count(outcomes, Verdict::skipped)) {
-    out += fmt::format(", {} skipped", skipped);
-  }
-  return out + " in " + format_duration(duration) + "\n";
 }
 
 json::Value smoke_json(const std::vector<SmokeOutcome>& outcomes) {

@@ -53,7 +53,23 @@ void demand_style(const schema::Rules& rules, const schema::Style& style) {
   if (!objection.empty()) throw Error(ErrorCode::usage, objection, "leave --online out");
 }
 
+/// Whether the change is told by that of the whole.
+bool goes_without_saying(const schema::Change& change, const Comparison& comparison) {
+  const schema::Fact& fact = change.after ? *change.after : *change.before;
+  if (!fact.part_of || (change.before != nullptr && change.after != nullptr)) return false;
+  const bool before = comparison.before.find(*fact.part_of) != nullptr;
+  const bool after = comparison.after.find(*fact.part_of) != nullptr;
+  return before != after;
+}
+
 }  // namespace
+
+std::vector<schema::Change> Comparison::told_changes() const {
+  std::vector<schema::Change> result = changes();
+  std::erase_if(result,
+                [&](const schema::Change& change) { return goes_without_saying(change, *this); });
+  return result;
+}
 
 Comparison compare(const Bench& bench, schema::Catalog before, schema::Catalog after, Losses losses,
                    const schema::Style& style) {

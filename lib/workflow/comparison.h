@@ -31,6 +31,8 @@ struct Comparison {
   [[nodiscard]] std::vector<schema::Change> changes() const {
     return schema::difference(before, after);
   }
+  /// The changes without those that another one tells: columns of a table that is made or dropped.
+  [[nodiscard]] std::vector<schema::Change> told_changes() const;
 };
 
 enum class Losses {

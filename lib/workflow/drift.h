@@ -20,6 +20,10 @@ struct Drift {
   /// What that one sees and the comparison doesn't.
   std::vector<OutsideDifference> outside;
 
+  /// Differences, as they are told to people.
+  [[nodiscard]] size_t count() const {
+    return comparison.told_renames().size() + comparison.told_changes().size() + outside.size();
+  }
   [[nodiscard]] bool none() const {
     return comparison.renames.empty() && comparison.changes().empty() && outside.empty();
   }

@@ -169,11 +169,15 @@ std::vector<std::string> Git::check_out(const GitCommit& commit,
     if (done.exit_code != 0) throw refused(arguments, done.err);
   }
   std::vector<std::string> result;
-  for (const std::string& directory : wanted) {
-    result.push_back((fs::path(tree) / directory).lexically_normal().string());
+  for (const std::string& directory : directories) {
+    result.push_back(place_of(directory, into));
     create_directories(result.back());
   }
   return result;
+}
+
+std::string Git::place_of(const std::string& path, const std::string& into) const {
+  return (fs::path(into) / "tree" / in_repository(path, top_)).lexically_normal().string();
 }
 
 }  // namespace migrate::workflow

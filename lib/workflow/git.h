@@ -40,6 +40,8 @@ class Git {
   std::vector<std::string> check_out(const GitCommit& commit,
                                      const std::vector<std::string>& directories,
                                      const std::string& into) const;
+  /// Where `path` lies in what check_out() wrote into `into`, whether the commit has it or not.
+  [[nodiscard]] std::string place_of(const std::string& path, const std::string& into) const;
 
  private:
   /// What git prints; its last line end is left out. Throws Error{usage} where it fails.

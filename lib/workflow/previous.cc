@@ -7,15 +7,15 @@
 
 namespace migrate::workflow {
 
-PreviousFiles::PreviousFiles(const Git& git, const std::string& ref,
+PreviousFiles::PreviousFiles(Git git, const std::string& ref,
                              const std::vector<std::string>& directories, const std::string& engine,
                              const std::vector<std::string>& engines, const std::string& parent)
-    : commit_(git.base(ref)), files_(parent) {
+    : git_(std::move(git)), commit_(git_.base(ref)), files_(parent) {
   previous_.name = commit_.shown();
   previous_.directory = files_.path() + "/tree/";
   try {
     previous_.graph =
-        load_project(git.check_out(commit_, directories, files_.path()), engine, engines).graph;
+        load_project(git_.check_out(commit_, directories, files_.path()), engine, engines).graph;
   } catch (const Error& error) {
     throw Error(error.code(), by_name(error.diagnostics(), previous_));
   }

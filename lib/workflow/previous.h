@@ -16,14 +16,19 @@ class PreviousFiles {
   /// The revisions in `directories`, of the engine, as they are at git.base(ref). The files go into
   /// a directory below `parent`. Throws as Git, and as load_project() with the ref in place of that
   /// directory.
-  PreviousFiles(const Git& git, const std::string& ref, const std::vector<std::string>& directories,
+  PreviousFiles(Git git, const std::string& ref, const std::vector<std::string>& directories,
                 const std::string& engine, const std::vector<std::string>& engines,
                 const std::string& parent);
 
   [[nodiscard]] const Previous& previous() const { return previous_; }
   [[nodiscard]] const GitCommit& commit() const { return commit_; }
+  /// Where the earlier state of `path`, one of the project's .sql files, lies; it may have none.
+  [[nodiscard]] std::string place_of(const std::string& path) const {
+    return git_.place_of(path, files_.path());
+  }
 
  private:
+  Git git_;
   GitCommit commit_;
   TemporaryDirectory files_;
   Previous previous_;

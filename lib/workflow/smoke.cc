@@ -97,19 +97,6 @@ std::vector<Diagnostic> meant_here(std::vector<Diagnostic> findings, const Smoke
   return subject.previous == nullptr ? findings : by_name(std::move(findings), *subject.previous);
 }
 
-/// Whether a failure is about the subject; else it is about what it was to be tried on.
-bool about_subject(const Error& error) {
-  switch (error.code()) {
-    case ErrorCode::failed:
-    case ErrorCode::check:
-    case ErrorCode::in_doubt:
-    case ErrorCode::invalid:
-      return error.diagnostics().at(0).code != db::kNoScratch;
-    default:
-      return false;
-  }
-}
-
 void run(Sandbox& sandbox, const SmokeSubject& subject, Interruption& interruption,
          SmokeOutcome& outcome) {
   switch (outcome.mode) {
@@ -140,6 +127,18 @@ std::string_view to_string(SmokeMode mode) {
   return "stamped";
 }
 
+bool is_about_subject(const Error& error) {
+  switch (error.code()) {
+    case ErrorCode::failed:
+    case ErrorCode::check:
+    case ErrorCode::in_doubt:
+    case ErrorCode::invalid:
+      return error.diagnostics().at(0).code != db::kNoScratch;
+    default:
+      return false;
+  }
+}
+
 SmokeOutcome smoke(const Bench& bench, const SmokeSubject& subject, SmokeMode mode,
                    Interruption& interruption) {
   const Stopwatch time;
@@ -150,7 +149,7 @@ SmokeOutcome smoke(const Bench& bench, const SmokeSubject& subject, SmokeMode mo
     run(sandbox, subject, interruption, outcome);
   } catch (const Error& error) {
     interruption.stop_if_asked();  // a cancelled statement is no finding
-    if (!about_subject(error)) throw;
+    if (!is_about_subject(error)) throw;
     outcome.verdict = Verdict::failed;
     outcome.findings = meant_here(error.diagnostics(), subject);
   }

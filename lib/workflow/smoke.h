@@ -78,6 +78,9 @@ struct SmokeOutcome {
   Milliseconds duration{0};
 };
 
+/// Whether a failure in scratch is about what was tried; else it is about what it was tried on.
+[[nodiscard]] bool is_about_subject(const Error& error);
+
 /// Runs one mode. Never fails for what is wrong with the subject: that is the outcome. Throws Error
 /// for what keeps it from being tried: no scratch database can be had, the server went away, a
 /// signal came; and usage for a dump of which nobody knows what it is at.

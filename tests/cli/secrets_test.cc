@@ -55,6 +55,7 @@ constexpr Call kCalls[] = {
     {"doctor", ""},
     {"lint", ""},
     {"smoke", ""},
+    {"ci", "--base main"},
     {"check", ""},
     {"diff", "base head"},
     {"dump", ""},

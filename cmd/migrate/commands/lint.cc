@@ -7,6 +7,8 @@
 #include <utility>
 
 #include "cmd/migrate/commands.h"
+#include "cmd/migrate/commands/lint_gate.h"
+#include "cmd/migrate/commands/previous_revisions.h"
 #include "cmd/migrate/commands/select.h"
 #include "cmd/migrate/context.h"
 #include "cmd/migrate/diagnostic_style.h"
@@ -15,6 +17,7 @@
 #include "lib/base/text.h"
 #include "lib/engines.h"
 #include "lib/lint/baseline.h"
+#include "lib/plan/change.h"
 #include "lib/plan/state.h"
 #include "lib/report/lint.h"
 #include "lib/report/lint_formats.h"
@@ -32,12 +35,6 @@ std::string engine_of(Context& context) {
               "the dialects are " + join(engines, ", "));
 }
 
-std::vector<lint::Rule> all_rules(const lint::Analyzer& analyzer) {
-  std::vector<lint::Rule> rules(analyzer.rules().begin(), analyzer.rules().end());
-  rules.insert(rules.end(), lint::common_rules().begin(), lint::common_rules().end());
-  return rules;
-}
-
 Severity fail_on(const Context& context) {
   const std::string name = context.arguments().value_or("--fail-on", "error");
   if (const auto severity = lint::severity_named(name)) return *severity;
@@ -45,66 +42,23 @@ Severity fail_on(const Context& context) {
               "--fail-on error, --fail-on warning, or --fail-on info");
 }
 
-/// The rule called `id`, or null.
-const lint::Rule* find_rule(const std::vector<lint::Rule>& rules, const std::string& id) {
-  const auto found = std::find_if(rules.begin(), rules.end(),
-                                  [&](const lint::Rule& rule) { return rule.id == id; });
-  return found == rules.end() ? nullptr : &*found;
-}
-
-/// What to say behind "there is no rule".
-std::string hint_for(const std::string& id, const std::vector<lint::Rule>& rules) {
-  std::vector<std::string> ids;
-  for (const lint::Rule& rule : rules) ids.emplace_back(rule.id);
-  const auto near = nearest(id, ids);
-  return near ? "did you mean '" + *near + "'?" : "'migrate lint --rules' lists them";
-}
-
-/// What [lint] and [policy] say. Throws Error{usage} with every rule that there isn't, and every
-/// severity.
-lint::Policy policy_of(const Settings& settings, const std::vector<lint::Rule>& rules) {
-  lint::Policy policy;
-  if (settings.named_approvals) policy.approvals = lint::Approvals::named;
-  std::vector<Diagnostic> findings;
-  for (const auto& [id, value] : settings.lint) {
-    const std::optional<Severity> severity = lint::severity_named(value.text());
-    if (find_rule(rules, id) == nullptr) {
-      findings.push_back(
-          config_finding(value, "there is no rule '" + id + "'", hint_for(id, rules)));
-    } else if (!severity && value.text() != lint::kOff) {
-      findings.push_back(config_finding(value, "'" + value.text() + "' is no severity",
-                                        "the severities are error, warning, info and off"));
-    } else {
-      policy.severities[id] = severity;
-    }
-  }
-  if (!findings.empty()) throw Error(ErrorCode::usage, std::move(findings));
-  return policy;
-}
-
-ExitCode explain(Context& context, const std::vector<lint::Rule>& rules,
-                 const lint::Policy& policy) {
-  const std::string id = context.arguments().value_or("--explain", "");
-  const lint::Rule* found = find_rule(rules, id);
-  if (found == nullptr) {
-    throw Error(ErrorCode::usage, "there is no rule '" + id + "'", hint_for(id, rules));
-  }
+ExitCode explain(Context& context, const LintGate& gate) {
+  const lint::Rule& rule = gate.rule(context.arguments().value_or("--explain", ""));
   if (context.json()) {
-    json::Value value = report::rule_json(*found, policy);
+    json::Value value = report::rule_json(rule, gate.policy());
     value.set("version", 1);
     context.print(value);
   } else {
-    context.print(report::rule_text(*found, policy));
+    context.print(report::rule_text(rule, gate.policy()));
   }
   return ExitCode::done;
 }
 
-ExitCode list_rules(Context& context, const std::vector<lint::Rule>& rules,
-                    const lint::Policy& policy) {
+ExitCode list_rules(Context& context, const LintGate& gate) {
   if (context.json()) {
-    context.print(report::rules_json(rules, policy));
+    context.print(report::rules_json(gate.rules(), gate.policy()));
   } else {
-    context.print(report::rules_text(rules, policy));
+    context.print(report::rules_text(gate.rules(), gate.policy()));
   }
   return ExitCode::done;
 }
@@ -140,7 +94,10 @@ class Run {
   Run(Context& context, const lint::Judging& judging) : context_(context), judging_(judging) {}
 
   lint::Report judge(const std::vector<std::string>& words) {
-    if (words.empty()) {
+    if (context_.arguments().has("--base")) {
+      demand_no_words(words);
+      judge_change();
+    } else if (words.empty()) {
       judge_range(":", lint::Arrival::one_by_one);
     }
     for (const std::string& word : words) {
@@ -164,6 +121,22 @@ class Run {
     }
     lint::append(report_, lint::lint_revisions(graph, revisions_in(graph, range, applied), arrival,
                                                judging_));
+  }
+
+  static void demand_no_words(const std::vector<std::string>& words) {
+    if (words.empty()) return;
+    throw Error(ErrorCode::usage, "--base says which revisions are judged, and so does " + words[0],
+                "leave one of them out");
+  }
+
+  /// The revisions that the git ref of --base has not.
+  void judge_change() {
+    context_.load(Needs::revisions);
+    const revision::RevisionGraph& graph = context_.graph();
+    const plan::Change change = plan::change_between(previous_revisions(context_)->previous().graph,
+                                                     graph, judging_.dialect);
+    lint::append(report_,
+                 lint::lint_revisions(graph, change.added, lint::Arrival::together, judging_));
   }
 
   /// A revision's script is judged on what stands below it, any other file by itself.
@@ -230,24 +203,11 @@ void print(Context& context, const lint::Report& report, const std::vector<lint:
       report::lint_text(report, diagnostic_style(context.terminal(), Terminal::Stream::out)));
 }
 
-lint::Baseline read_baseline(const std::string& file) {
-  if (!path_exists(file)) {
-    throw Error(ErrorCode::usage, "there is no baseline " + file,
-                "`migrate lint --write-baseline " + file + "` writes it");
-  }
-  const std::string text = read_file(file);
-  try {
-    return lint::read_baseline(text);
-  } catch (const Error& error) {
-    throw Error(ErrorCode::usage, file + " is no baseline: " + error.what(),
-                "`migrate lint --write-baseline FILE` writes one");
-  }
-}
-
 /// The findings that `file` names don't count any more.
 void apply_baseline(Context& context, const std::string& file, lint::Report& report) {
   const size_t gone = lint::apply(read_baseline(file), report);
-  if (gone == 0 || !context.arguments().values("REV").empty()) return;
+  const Arguments& arguments = context.arguments();
+  if (gone == 0 || arguments.has("--base") || !arguments.values("REV").empty()) return;
   context.tell(counted(gone, "finding") + " of the baseline " + (gone == 1 ? "is" : "are") +
                " gone: `migrate lint --write-baseline " + file + "` forgets " +
                (gone == 1 ? "it" : "them"));
@@ -265,18 +225,15 @@ ExitCode run(Context& context) {
   const Arguments& arguments = context.arguments();
   const Severity limit = fail_on(context);
   (void)format_of(context);  // a wrong one is said before the work
-  const std::string engine = engine_of(context);
-  const std::unique_ptr<lint::Analyzer> analyzer = analyzer_named(engine);
-  const std::vector<lint::Rule> rules = all_rules(*analyzer);
-  const lint::Policy policy = policy_of(context.settings(), rules);
-  if (arguments.has("--explain")) return explain(context, rules, policy);
-  if (arguments.has("--rules")) return list_rules(context, rules, policy);
-  const lint::Judging judging{*analyzer, *sql::find_dialect(engine), policy};
+  const LintGate gate(context.settings(), engine_of(context));
+  if (arguments.has("--explain")) return explain(context, gate);
+  if (arguments.has("--rules")) return list_rules(context, gate);
+  const lint::Judging judging = gate.judging();
   lint::Report report = Run(context, judging).judge(arguments.values("REV"));
   if (arguments.has("--write-baseline")) return write_baseline(context, report);
   const std::string baseline = arguments.value_or("--baseline", context.settings().lint_baseline);
   if (!baseline.empty()) apply_baseline(context, baseline, report);
-  print(context, report, rules);
+  print(context, report, gate.rules());
   return report.count(limit) == 0 ? ExitCode::done : ExitCode::check;
 }
 
@@ -297,6 +254,7 @@ const Command& lint_command() {
       .example = "migrate lint\nmigrate lint 5cd038a8f131:head\nmigrate lint --explain drop-column",
       .options = {{"REV", 0, "", "a revision, a range A:B, or an .sql file; none: all revisions",
                    OptionSpec::Count::any},
+                  {"--base", 0, "REF", "the revisions that this git ref has not, as one change"},
                   {"--fail-on", 0, "SEVERITY",
                    "exit 3 from this on: error (the default), warning or info"},
                   {"--format", 0, "FORMAT",
