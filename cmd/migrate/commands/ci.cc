@@ -248,7 +248,7 @@ void write_summary(Context& context, const workflow::CiReport& report) {
       file ? *file : context.environment().get("GITHUB_STEP_SUMMARY").value_or("");
   if (path.empty()) return;
   std::ofstream out(path, std::ios::app);
-  out << report::ci_page(report) << '\n';
+  out << report::ci_page(report);
   out.close();
   if (!out) throw Error(ErrorCode::failed, "the summary can't be written to " + path);
 }
