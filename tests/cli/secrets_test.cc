@@ -45,6 +45,7 @@ constexpr Call kCalls[] = {
     {"branches", ""},
     {"graph", ""},
     {"split", "versions/a1.up.sql"},
+    {"backup", ""},
     {"wait", "--at head --timeout 10ms"},
     {"completion", "bash"},
     {"redo", "--yes"},
@@ -148,7 +149,8 @@ TEST_F(Secrets, APasswordThatWorksIsShownNowhere) {
     const std::string history = kept(database);
     EXPECT_NE(history.find("told"), std::string::npos) << history;
     expect_clean(history, "the history");
-    (void)test::run_child({"rm", "-rf", project_ / "new", project_ / "restored"});
+    (void)test::run_child(
+        {"rm", "-rf", project_ / "new", project_ / "restored", project_ / "backups"});
     for (const std::string& path : list_files(project_ / "versions")) {
       if (path.find("third") != std::string::npos) remove_file(path);
     }
@@ -170,7 +172,7 @@ TEST_F(Secrets, APasswordThatFailsIsShownNowhere) {
     for (const Call& call :
          {Call{"status", ""}, Call{"upgrade", ""}, Call{"doctor", ""},
           Call{"wait", "--timeout 10ms"}, Call{"create-database", ""}, Call{"heads", ""},
-          Call{"check", ""}, Call{"dump", ""}, Call{"diff", "base head"}}) {
+          Call{"backup", ""}, Call{"check", ""}, Call{"dump", ""}, Call{"diff", "base head"}}) {
       run(call, url);
     }
     EXPECT_LE(succeeded_, 1) << url;  // heads needs no database

@@ -6,9 +6,9 @@
 
 namespace migrate::cmd {
 
-/// Local databases, their side files, the lock beside them, and secrets.
-constexpr std::array<std::string_view, 5> kIgnored = {"*.db", "*.db-wal", "*.db-shm",
-                                                      "*-migrate.lock", ".env"};
+/// Local databases, their side files, the lock beside them, backups, and secrets.
+constexpr std::array<std::string_view, 6> kIgnored = {"*.db",     "*.db-wal",       "*.db-shm",
+                                                      "backups/", "*-migrate.lock", ".env"};
 
 /// A file or directory that shows another tool's project.
 struct OtherTool {
