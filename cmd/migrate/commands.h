@@ -36,6 +36,7 @@ const Command& check_command();
 const Command& lint_command();
 const Command& smoke_command();
 const Command& ci_command();
+const Command& sync_command();
 const Command& doctor_command();
 const Command& completion_command();
 

@@ -92,6 +92,11 @@ void Context::load(Needs needs) {
   }
 }
 
+void Context::reload_revisions() {
+  project_.reset();
+  load_project();
+}
+
 void Context::wait_by_default(Milliseconds time) {
   if (settings_.connect_wait == Milliseconds(0)) settings_.connect_wait = time;
 }

@@ -28,6 +28,9 @@ class Context {
   /// Throws Error.
   void load(Needs needs);
 
+  /// Reads the revisions again, behind files that the command has written.
+  void reload_revisions();
+
   /// Lets --wait default to `time`. Call before the database is opened.
   void wait_by_default(Milliseconds time);
 

@@ -57,6 +57,7 @@ constexpr Call kCalls[] = {
     {"lint", ""},
     {"smoke", ""},
     {"ci", "--base main"},
+    {"sync", ""},
     {"check", ""},
     {"diff", "base head"},
     {"dump", ""},

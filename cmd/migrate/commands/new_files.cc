@@ -51,10 +51,14 @@ revision::NewRevision new_revision(Context& context) {
   return revision;
 }
 
-void write_revision(Context& context, revision::NewRevision revision, const json::Object& more) {
-  const std::string& directory = context.project().directories.at(0);
-  const revision::NewFiles files = revision::compose(directory, revision);
+revision::NewFiles create_revision(Context& context, const revision::NewRevision& revision) {
+  revision::NewFiles files = revision::compose(context.project().directories.at(0), revision);
   revision::create_files(files);
+  return files;
+}
+
+void write_revision(Context& context, revision::NewRevision revision, const json::Object& more) {
+  const revision::NewFiles files = create_revision(context, revision);
   if (context.json()) {
     json::Value out = report::shape();
     out.set("id", revision.id);

@@ -1,6 +1,7 @@
 // migrate redo: undoes applied revisions and applies their files, in development.
 #include "cmd/migrate/commands.h"
 #include "cmd/migrate/commands/apply_options.h"
+#include "cmd/migrate/commands/development.h"
 #include "cmd/migrate/commands/plan_output.h"
 #include "cmd/migrate/commands/schema_file.h"
 #include "cmd/migrate/context.h"
@@ -12,17 +13,6 @@
 
 namespace migrate::cmd {
 namespace {
-
-void refuse_in_production(const Context& context) {
-  if (context.settings().mode == Mode::development) return;
-  const std::string& environment = context.settings().environment;
-  throw Error(ErrorCode::usage,
-              "redo is for development: " +
-                  (environment.empty() ? "the configuration" : "[env." + environment + "]") +
-                  " doesn't say mode = \"development\"",
-              "choose such an environment with --env NAME; elsewhere write a new revision, or "
-              "`migrate downgrade` and `migrate upgrade`");
-}
 
 size_t revisions_of(const plan::Plan& plan) { return plan.steps.size() / 2; }
 
@@ -41,7 +31,8 @@ void ask(Context& context, const plan::Plan& plan) {
 
 ExitCode run(Context& context) {
   context.load(Needs::settings);
-  refuse_in_production(context);
+  demand_development(context, "redo",
+                     "write a new revision, or `migrate downgrade` and `migrate upgrade`");
   context.load(Needs::database);
   workflow::ApplyOptions options = apply_options(context);
   options.target = context.arguments().value_or("REV", "");
