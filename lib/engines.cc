@@ -40,6 +40,10 @@ std::unique_ptr<lint::Analyzer> analyzer_named(const std::string& engine) {
   throw unknown(engine);
 }
 
+std::string server_for_rows(const std::string& engine, const std::string& directory) {
+  return engine == "sqlite" ? "sqlite:" + directory : "";
+}
+
 std::unique_ptr<db::OutsideView> outside_view_named(
     const std::string& engine, const std::string& server_version,
     const std::map<std::string, std::string>& environment) {

@@ -23,6 +23,9 @@ namespace migrate {
 /// The command that prints what `path`, a dump of a database, holds as SQL; empty where it is SQL.
 [[nodiscard]] std::vector<std::string> dump_reader(const std::string& engine,
                                                    const std::string& path);
+/// What Driver::scratch() takes as its server for databases that are to hold a production's rows:
+/// files in `directory`, which must outlive them; empty where the engine's server keeps them.
+[[nodiscard]] std::string server_for_rows(const std::string& engine, const std::string& directory);
 /// The engine's own dump program, as an observer; null where it has none. Throws Error{failed}
 /// where this machine has none that is new enough for `server_version`. `environment`: the
 /// program's.

@@ -98,8 +98,8 @@ class SqliteDriver final : public db::Driver {
 
   [[nodiscard]] std::unique_ptr<db::Scratch> scratch(db::Connection* /*like*/,
                                                      const db::ConnectOptions& options,
-                                                     const std::string& /*server*/) const override {
-    return make_scratch(options);
+                                                     const std::string& server) const override {
+    return make_scratch(options, server);
   }
   [[nodiscard]] std::unique_ptr<db::TemporaryServer> temporary_server(
       db::Connection* /*like*/) const override {

@@ -96,7 +96,7 @@ std::string try_plan(LiteDatabase& database, const schema::SchemaPlan& plan, con
 
 }  // namespace
 
-LiteDatabase::LiteDatabase(const std::string& script) : scratch_(sqlite::make_scratch({})) {
+LiteDatabase::LiteDatabase(const std::string& script) : scratch_(sqlite::make_scratch({}, "")) {
   connection_ = sqlite::make_driver()->connect(scratch_->options());
   run("PRAGMA foreign_keys = ON");
   run(script);

@@ -152,7 +152,7 @@ class Run {
   }
 
   const workflow::Bench& bench() {
-    if (!bench_) bench_ = open_bench(context_, *driver_);
+    if (!bench_) bench_ = open_roomy_bench(context_, *driver_);
     return *bench_->bench;
   }
 

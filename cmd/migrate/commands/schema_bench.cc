@@ -31,15 +31,30 @@ std::unique_ptr<db::Connection> connect_if_there(const db::Driver& driver,
   }
 }
 
-}  // namespace
-
-OpenBench open_bench(Context& context, const db::Driver& driver) {
+OpenBench bench_like_configured(Context& context, const db::Driver& driver,
+                                workflow::Bench::Options options) {
   OpenBench result;
-  workflow::Bench::Options options = bench_options(context);
   if (!context.settings().url.empty() && options.server.empty()) {
     result.like = connect_if_there(driver, options.connect, context.settings().connect_wait);
   }
   result.bench = std::make_unique<workflow::Bench>(driver, std::move(options), result.like.get());
+  return result;
+}
+
+}  // namespace
+
+OpenBench open_bench(Context& context, const db::Driver& driver) {
+  return bench_like_configured(context, driver, bench_options(context));
+}
+
+OpenBench open_roomy_bench(Context& context, const db::Driver& driver) {
+  workflow::Bench::Options options = bench_options(context);
+  const std::string parent = context.environment().get("TMPDIR").value_or("/tmp");
+  auto files = std::make_unique<TemporaryDirectory>(parent);
+  const std::string server = server_for_rows(std::string(driver.name()), files->path());
+  if (!server.empty()) options.server = server;
+  OpenBench result = bench_like_configured(context, driver, std::move(options));
+  result.files = std::move(files);
   return result;
 }
 

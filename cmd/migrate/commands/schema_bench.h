@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cmd/migrate/context.h"
+#include "lib/base/temporary_directory.h"
 #include "lib/workflow/bench.h"
 #include "lib/workflow/renames.h"
 
@@ -13,6 +14,7 @@ namespace migrate::cmd {
 
 /// A bench, and the session in the database that it copies where there is one.
 struct OpenBench {
+  std::unique_ptr<TemporaryDirectory> files;  ///< that its databases lie in, if they are files
   std::unique_ptr<db::Connection> like;
   std::unique_ptr<workflow::Bench> bench;
 };
@@ -21,6 +23,9 @@ struct OpenBench {
 /// configured. A database that doesn't exist yet, or a server for scratch databases of its own
 /// (dev_url), leave it out.
 [[nodiscard]] OpenBench open_bench(Context& context, const db::Driver& driver);
+
+/// The same, with room for a production's rows.
+[[nodiscard]] OpenBench open_roomy_bench(Context& context, const db::Driver& driver);
 
 /// The same, with the configured database, which must be there. Throws Error{usage} where none is
 /// configured, and Error{unreachable}.

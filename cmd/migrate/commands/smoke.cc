@@ -67,7 +67,7 @@ class Run {
 
   ExitCode run() {
     gather();
-    const OpenBench open = open_bench(context_, *driver_);
+    const OpenBench open = open_roomy_bench(context_, *driver_);
     for (const SmokeMode mode : workflow::kSmokeModes) {
       if (only_ && *only_ != mode) continue;
       outcomes_.push_back(outcome(*open.bench, mode));
