@@ -65,6 +65,11 @@ class Analyzer {
   /// Carries `script` out on the model and judges it. What it makes counts as new, and is in
   /// nobody's way, until settle().
   [[nodiscard]] virtual Judgement judge(const Script& script) = 0;
+  /// Whether what `rule` said of `object` is so on the model as it is now: a later script may have
+  /// mended it. Only what is about the schema, and no act, can be mended.
+  [[nodiscard]] virtual bool stands(const Rule& /*rule*/, const std::string& /*object*/) const {
+    return true;
+  }
   /// From here on all there is counts as in use, with rows in it.
   virtual void settle() = 0;
 };

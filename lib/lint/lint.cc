@@ -286,6 +286,12 @@ Report lint_revisions(const revision::RevisionGraph& graph, const std::vector<si
     append(report, judge_file({revision.up, Direction::up, down}, judging));
     model.mark_done(index);
   }
+  if (revisions.size() > 1) {
+    model.bring_to(graph.closure(revisions));
+    std::erase_if(report.findings, [&](const Finding& finding) {
+      return !judging.analyzer.stands(*finding.rule, finding.object);
+    });
+  }
   return report;
 }
 

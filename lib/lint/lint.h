@@ -54,7 +54,8 @@ struct Judging {
   const Policy& policy;
 };
 
-/// Judges the up scripts of `revisions` (indices of `graph`), each on what its ancestors make.
+/// Judges the up scripts of `revisions` (indices of `graph`), each on what its ancestors make. What
+/// one of them leaves in the schema and another mends is not found.
 [[nodiscard]] Report lint_revisions(const revision::RevisionGraph& graph,
                                     const std::vector<size_t>& revisions, Arrival arrival,
                                     const Judging& judging);

@@ -25,7 +25,8 @@ struct Policy {
   /// How much `rule` counts; none: it is off.
   [[nodiscard]] std::optional<Severity> severity_of(const Rule& rule) const {
     const auto found = severities.find(rule.id);
-    return found == severities.end() ? rule.severity : found->second;
+    if (found != severities.end()) return found->second;
+    return rule.off ? std::nullopt : std::optional(rule.severity);
   }
 };
 

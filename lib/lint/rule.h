@@ -16,7 +16,10 @@ struct Rule {
   /// "drop-table": stable, what `lint-ignore:` and the configuration call it.
   std::string_view id;
   Severity severity = Severity::error;  ///< unless the configuration says otherwise
-  Tag tag = Tag::none;                  ///< that approves it
+  /// It says nothing unless the configuration gives it a severity: advice about design, in which
+  /// projects differ.
+  bool off = false;
+  Tag tag = Tag::none;  ///< that approves it
   /// What the statement does, in a few words: "drops a table".
   std::string_view summary;
   /// The lock it takes and what waits for that; empty: that is not the point.

@@ -27,11 +27,27 @@ json::Value sarif_rule(const Rule& rule) {
       {"shortDescription", text_of(rule.summary)},
       {"fullDescription", text_of(rule.why)},
       {"help", text_of(rule.advice)},
-      {"defaultConfiguration", json::Object{{"level", sarif_level(rule.severity)}}}};
+      {"defaultConfiguration",
+       json::Object{{"enabled", !rule.off}, {"level", sarif_level(rule.severity)}}}};
+}
+
+/// `path` as a reference of RFC 3986: all but its unreserved characters and `/` as %XX.
+std::string uri(std::string_view path) {
+  constexpr std::string_view kPlain =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
+  std::string text;
+  for (const char c : path) {
+    if (kPlain.find(c) != std::string_view::npos) {
+      text += c;
+    } else {
+      text += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    }
+  }
+  return text;
 }
 
 json::Value sarif_place(const Location& location) {
-  json::Object physical = {{"artifactLocation", json::Object{{"uri", location.file}}}};
+  json::Object physical = {{"artifactLocation", json::Object{{"uri", uri(location.file)}}}};
   if (location.position.line > 0) {
     physical.emplace_back("region", json::Object{{"startLine", location.position.line},
                                                  {"startColumn", location.position.column}});

@@ -68,6 +68,8 @@ class Gate {
   /// As a project with every wish there is would judge it.
   Report example(std::string_view text) {
     policy.approvals = Approvals::named;
+    for (const Rule& rule : analyzer_->rules())
+      policy.severities[std::string(rule.id)] = rule.severity;
     return judge({revision_of("a1", "", "", std::string(analyzer_->example_schema())),
                   revision_of_example("b2", "a1", text)},
                  {1}, Arrival::one_by_one);

@@ -17,7 +17,8 @@ constexpr std::string_view kBegin = "<!-- rules: written by tests/lint/page_test
 
 std::string section(const Rule& rule) {
   std::string text =
-      fmt::format("\n### {}\n\n**{}**: {}.", rule.id, name_of(rule.severity), rule.summary);
+      fmt::format("\n### {}\n\n**{}{}**: {}.", rule.id, name_of(rule.severity),
+                  rule.off ? ", off unless the configuration says otherwise" : "", rule.summary);
   if (rule.tag != Tag::none) {
     text += fmt::format(" Approved by `-- {}: {}`.", name_of(rule.tag), consent_of(rule.tag));
   }
@@ -51,6 +52,14 @@ TEST(Page, ListsTheRulesOfPostgresqlAndOfTags) {
   std::string list = rules_of("postgresql") + "\n## About scripts and tags\n";
   for (const Rule& rule : common_rules()) list += section(rule);
   expect_lists("lint.md", list);
+}
+
+TEST(Page, HasAConfigurationWithAllThatIsOff) {
+  const std::string page = read_file(MIGRATE_SOURCE_DIR "/docs/lint.md");
+  for (const Rule& rule : analyzer_named("postgresql")->rules()) {
+    const std::string line = fmt::format("\n{} = \"info\"\n", rule.id);
+    EXPECT_EQ(page.find(line) != std::string::npos, rule.off) << rule.id;
+  }
 }
 
 TEST(Page, ListsTheRulesOfSqlite) { expect_lists("lint-sqlite.md", rules_of("sqlite")); }

@@ -234,7 +234,7 @@ void judge_not_null(const Added& added) {
 
 void judge(Scene& scene) {
   each_command(scene, [&](const Command& command) {
-    if (command.subtype != "AT_AddColumn") return;
+    if (command.subtype != "AT_AddColumn" || !scene.catalog.has_rows(command.table)) return;
     const Tree& definition = command.body["def"]["ColumnDef"];
     const Added added{scene, command, definition, constraints_behind(definition)};
     judge_rewrite(added);

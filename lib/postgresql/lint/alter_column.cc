@@ -216,7 +216,8 @@ void judge_type(Scene& scene, const Command& command) {
 
 void judge(Scene& scene) {
   each_command(scene, [&](const Command& command) {
-    if (command.subtype == "AT_SetNotNull") judge_not_null(scene, command);
+    const bool rows = scene.catalog.has_rows(command.table);
+    if (command.subtype == "AT_SetNotNull" && rows) judge_not_null(scene, command);
     if (command.subtype == "AT_AlterColumnType") judge_type(scene, command);
   });
 }

@@ -9,6 +9,7 @@
 #include "lib/postgresql/lint/catalog.h"
 #include "lib/postgresql/lint/parse.h"
 #include "lib/postgresql/lint/scene.h"
+#include "lib/postgresql/lint/table_design.h"
 #include "lib/postgresql/lint/words.h"
 
 namespace migrate::postgresql {
@@ -73,6 +74,10 @@ class PostgresqlAnalyzer : public Analyzer {
   }
   [[nodiscard]] std::string_view example_schema() const override { return kExampleSchema; }
 
+  [[nodiscard]] bool stands(const Rule& rule, const std::string& object) const override {
+    return design_stands(catalog_, rule, object);
+  }
+
   void forget(Beginning /*beginning*/) override { catalog_ = {}; }
   void settle() override { catalog_.settle(); }
 
@@ -98,6 +103,7 @@ class PostgresqlAnalyzer : public Analyzer {
 
  private:
   void judge_script(const Script& script, Judgement& judgement) {
+    const DesignJudge design(catalog_, script);
     Trees trees;
     for (size_t i = 0; i < script.statements.size(); ++i) {
       Parsed parsed = parse(script.statements[i].text);
@@ -122,6 +128,7 @@ class PostgresqlAnalyzer : public Analyzer {
         catalog_.apply(trees[i]);
       }
     }
+    for (Hit& hit : design.hits()) judgement.hits.push_back(std::move(hit));
   }
 
   /// The statements inside a DO block, one after the other: each is judged as if it stood in the

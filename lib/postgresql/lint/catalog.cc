@@ -84,11 +84,18 @@ bool Catalog::in_use(const Name& name) const {
   return known == nullptr || (!known->fresh && !known->temporary);
 }
 
+bool Catalog::has_rows(const Name& name) const {
+  const Table* known = table(name);
+  return in_use(name) && (known == nullptr || !known->emptied);
+}
+
 void Catalog::settle() {
   for (auto& [name, table] : tables_) {
     table.fresh = false;
+    table.emptied = false;
     for (Column& column : table.columns) column.fresh = false;
   }
+  for (auto& [name, view] : views_) view.fresh = false;
   for (auto& [name, domain] : domains_) domain.fresh = false;
   for (auto& [name, known] : enums_) known.fresh = false;
 }
@@ -96,6 +103,7 @@ void Catalog::settle() {
 void Catalog::settle_populated() {
   for (auto& [name, table] : tables_) {
     if (table.populated) table.fresh = false;
+    table.emptied = false;
   }
 }
 

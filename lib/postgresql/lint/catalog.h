@@ -29,14 +29,26 @@ struct Constraint {
   std::vector<std::string> columns;
   bool validated = true;
   Name parent = {};  ///< of a foreign key
+  /// The parent's columns, in the order of `columns`; empty: its primary key.
+  std::vector<std::string> refers = {};
   /// Columns that a CHECK proves to be not null.
   std::vector<std::string> proves = {};
+};
+
+/// What an index orders rows by.
+struct IndexKey {
+  std::string column;   ///< empty: an expression
+  std::string options;  ///< its order, operator class and collation, where they are written
+  friend bool operator==(const IndexKey&, const IndexKey&) = default;
 };
 
 struct Index {
   Name name;
   std::vector<std::string> columns;  ///< all that it reads
   bool unique = false;
+  std::string method = "btree";
+  std::vector<IndexKey> keys = {};
+  bool partial = false;
 };
 
 struct Table {
@@ -44,10 +56,13 @@ struct Table {
   enum class Kind { table, materialized_view } kind = Kind::table;
   bool fresh = false;      ///< made since settle()
   bool populated = false;  ///< has got rows since it was made, beyond a list of VALUES
+  bool emptied = false;    ///< truncated by this script, and nothing was put into it since
   bool temporary = false;
   bool partitioned = false;
   bool has_default_partition = false;
   Name partition_of = {};
+  bool row_security = false;
+  std::set<std::string> policies = {};
   bool whole = true;  ///< all its columns are known; false, too, where it was made out of sight
   std::vector<Column> columns = {};
   std::vector<Constraint> constraints = {};
@@ -63,6 +78,7 @@ struct View {
   Name name;
   std::vector<Name> reads;
   std::set<std::string> columns;  ///< names of columns that it mentions; "*": all
+  bool fresh = false;
 };
 
 struct Domain {
@@ -94,15 +110,22 @@ class Catalog {
   /// Functions that scripts made and that are volatile, by their names alone.
   [[nodiscard]] const std::set<std::string>& volatile_functions() const { return volatile_; }
 
+  /// Functions that scripts made and that are not immutable, by their names alone.
+  [[nodiscard]] const std::set<std::string>& changing_functions() const { return changing_; }
+
   /// Whether other sessions may be at the table, and its size matters: it is not known to be new or
   /// temporary.
   [[nodiscard]] bool in_use(const Name& name) const;
+
+  /// The same, and it may have rows: the script has not truncated it.
+  [[nodiscard]] bool has_rows(const Name& name) const;
 
   /// Carries a statement out. What it does not know it leaves alone.
   void apply(const Tree& statement);
   /// What was made so far is old from here on.
   void settle();
-  /// The same for tables that have got rows: between scripts that arrive together.
+  /// The same for tables that have got rows: between scripts that arrive together. What was emptied
+  /// may have rows again.
   void settle_populated();
 
  private:
@@ -113,6 +136,7 @@ class Catalog {
   std::map<Name, Domain> domains_;
   std::map<Name, Enum> enums_;
   std::set<std::string> volatile_;
+  std::set<std::string> changing_;
 };
 
 }  // namespace migrate::postgresql::lint

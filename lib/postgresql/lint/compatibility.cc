@@ -47,6 +47,17 @@ constexpr std::array kRules = {
         .bad = "ALTER TYPE mood RENAME VALUE 'fine' TO 'glad';\n",
         .good = "ALTER TYPE mood ADD VALUE 'glad';\n",
     },
+    Rule{
+        .id = "drop-view",
+        .severity = Severity::warning,
+        .summary = "drops a view and does not make it again",
+        .lock = kExclusive,
+        .why = "programs that run already and read it fail.",
+        .advice = "take the view out of the programs, ship that, and drop it later",
+        .bad = "DROP VIEW customer_names;\n",
+        .good = "DROP VIEW customer_names;\n"
+                "CREATE VIEW customer_names AS SELECT id, name, country FROM customers;\n",
+    },
 };
 
 const Rule& rule(std::string_view id) { return rule_named(kRules, id); }
@@ -109,11 +120,25 @@ void judge_move(Scene& scene) {
             {location(relation), sql(name)});
 }
 
+void judge_drop_view(Scene& scene) {
+  if (scene.body["removeType"].text() != "OBJECT_VIEW") return;
+  for (const Tree& node : scene.body["objects"].items()) {
+    const Name name = object_name(node);
+    const auto known = scene.catalog.views().find(scene.catalog.resolve(name));
+    const bool fresh = known != scene.catalog.views().end() && known->second.fresh;
+    if (fresh || stands_in(scene, name) || taken_again(scene, name)) continue;
+    scene.hit(rule("drop-view"), fmt::format("drops view {}", sql(name)),
+              {scene.find(name.name), sql(name)});
+  }
+}
+
 void judge(Scene& scene) {
   if (scene.kind == "RenameStmt") {
     judge_rename(scene);
   } else if (scene.kind == "AlterObjectSchemaStmt") {
     judge_move(scene);
+  } else if (scene.kind == "DropStmt") {
+    judge_drop_view(scene);
   } else if (scene.kind == "AlterEnumStmt" && !scene.body["oldVal"].text().empty()) {
     const Name name = name_of(strings(scene.body["typeName"]));
     const Enum* known = scene.catalog.enumeration(name);

@@ -222,6 +222,7 @@ void judge_domain(Scene& scene) {
 void judge(Scene& scene) {
   if (scene.kind == "AlterDomainStmt") return judge_domain(scene);
   each_command(scene, [&](const Command& command) {
+    if (!scene.catalog.has_rows(command.table)) return;
     if (command.subtype == "AT_AddConstraint") judge_added(scene, command);
     if (command.subtype == "AT_ValidateConstraint") judge_validated(scene, command);
   });

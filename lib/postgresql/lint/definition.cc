@@ -49,6 +49,18 @@ std::string chosen_name(const std::string& table, const Constraint& constraint) 
   return {};
 }
 
+IndexKey key_of(const Tree& element) {
+  IndexKey key{element["name"].text(), ""};
+  for (const char* order : {"ordering", "nulls_ordering"}) {
+    const std::string& written = element[order].text();
+    if (!written.ends_with("_DEFAULT") && !written.ends_with("_ASC")) key.options += written;
+  }
+  for (const char* names : {"opclass", "collation"}) {
+    for (const std::string& part : strings(element[names])) key.options += " " + part;
+  }
+  return key;
+}
+
 }  // namespace
 
 bool is_serial(const Type& type) {
@@ -92,6 +104,7 @@ Constraint constraint_of(const Tree& body, const std::string& table, const std::
   if (!column.empty()) constraint.columns.push_back(column);
   add_all(constraint.columns, strings(body["keys"]));
   add_all(constraint.columns, strings(body["fk_attrs"]));
+  constraint.refers = strings(body["pk_attrs"]);
   for (const Tree& item : body["exclusions"].items()) {
     for (const Tree& part : item["List"]["items"].items()) {
       const std::string& name = part["IndexElem"]["name"].text();
@@ -107,6 +120,42 @@ Constraint constraint_of(const Tree& body, const std::string& table, const std::
   }
   if (constraint.name.empty()) constraint.name = chosen_name(table, constraint);
   return constraint;
+}
+
+Index index_of(const Tree& body, const Name& table) {
+  Index index;
+  index.unique = flag(body, "unique");
+  index.method = body["accessMethod"].text();
+  index.partial = !body["whereClause"].is_null();
+  for (const Tree& node : body["indexParams"].items()) {
+    index.keys.push_back(key_of(node["IndexElem"]));
+  }
+  for (const char* list : {"indexParams", "indexIncludingParams"}) {
+    for (const Tree& element : body[list].items()) {
+      const std::string& name = element["IndexElem"]["name"].text();
+      if (!name.empty()) index.columns.push_back(name);
+      add_all(index.columns, columns_in(element["IndexElem"]["expr"]));
+    }
+  }
+  add_all(index.columns, columns_in(body["whereClause"]));
+  std::string name = body["idxname"].text();
+  if (name.empty()) {
+    name = table.name;
+    for (const std::string& column : index.columns) name += "_" + column;
+    name += "_idx";
+  }
+  index.name = {table.schema, name};
+  return index;
+}
+
+Index index_behind(const Constraint& constraint, const Name& table) {
+  Index index{{table.schema, constraint.name}, constraint.columns, true};
+  if (constraint.kind == Constraint::Kind::exclusion) {
+    index.unique = false;
+    index.method = "gist";
+  }
+  for (const std::string& column : constraint.columns) index.keys.push_back({column, ""});
+  return index;
 }
 
 }  // namespace migrate::postgresql::lint

@@ -13,6 +13,10 @@ namespace migrate::postgresql::lint {
 /// without a name gets the server's.
 [[nodiscard]] Constraint constraint_of(const Tree& body, const std::string& table,
                                        const std::string& column);
+/// The body of an IndexStmt on `table`. One without a name gets the server's.
+[[nodiscard]] Index index_of(const Tree& body, const Name& table);
+/// The index that stands behind a PRIMARY KEY, UNIQUE or EXCLUDE of `table`.
+[[nodiscard]] Index index_behind(const Constraint& constraint, const Name& table);
 /// Whether a constraint of this type is one of the table: no NOT NULL, DEFAULT and the like.
 [[nodiscard]] bool is_table_constraint(const std::string& contype);
 /// serial, bigserial, …

@@ -158,7 +158,7 @@ void judge_dropped(Scene& scene, const std::string& type, const Name& name, size
     scene.hit(rule("drop-table"), fmt::format("drops table {} with its rows", sql(name)), place);
   } else if (type == "OBJECT_SCHEMA") {
     scene.hit(rule("drop-schema"), fmt::format("drops schema {}", sql(name)), place);
-  } else if (type == "OBJECT_MATVIEW") {
+  } else if (type == "OBJECT_MATVIEW" && !scene.makes_view_later(name)) {
     scene.hit(rule("drop-materialized-view"), fmt::format("drops materialized view {}", sql(name)),
               place);
   }

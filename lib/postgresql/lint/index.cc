@@ -94,7 +94,7 @@ std::string concurrently(const Scene& scene, std::string_view word) {
 void judge_create_index(Scene& scene) {
   const Tree& relation = scene.body["relation"];
   const Name name = name_of(relation);
-  if (flag(scene.body, "concurrent") || !scene.catalog.in_use(name)) return;
+  if (flag(scene.body, "concurrent") || !scene.catalog.has_rows(name)) return;
   const Table* table = scene.catalog.table(name);
   const bool partitioned = table != nullptr && table->partitioned;
   // ON ONLY makes the parent's index without building anything.

@@ -13,13 +13,17 @@ bool has(const std::vector<std::string>& names, const std::string& name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-void add_all(std::vector<std::string>& to, std::vector<std::string> more) {
-  std::move(more.begin(), more.end(), std::back_inserter(to));
-}
-
 void set_not_null(Table& table, const std::vector<std::string>& names) {
   for (const std::string& name : names) {
     if (Column* column = table.column(name)) column->not_null = true;
+  }
+}
+
+void put(std::set<std::string>& names, const std::string& name, bool in) {
+  if (in) {
+    names.insert(name);
+  } else {
+    names.erase(name);
   }
 }
 
@@ -50,7 +54,9 @@ class Replay {
         {"CreateFunctionStmt", &Replay::create_function},
         {"VariableSetStmt", &Replay::set_variable},
         {"InsertStmt", &Replay::insert},
+        {"TruncateStmt", &Replay::truncate},
         {"CopyStmt", &Replay::fill},
+        {"CreatePolicyStmt", &Replay::create_policy},
     };
     for (const Handler& handler : kHandlers) {
       if (handler.kind == kind) (this->*handler.act)(body);
@@ -89,7 +95,7 @@ class Replay {
     }
   }
 
-  static void add_column(Table& table, const Tree& definition) {
+  void add_column(Table& table, const Tree& definition) {
     Column column = column_of(definition);
     const std::string name = column.name;
     column.fresh = true;
@@ -101,8 +107,9 @@ class Replay {
     }
   }
 
-  static void add_constraint(Table& table, const Tree& body, const std::string& column) {
+  void add_constraint(Table& table, const Tree& body, const std::string& column) {
     Constraint constraint = constraint_of(body, table.name.name, column);
+    if (!constraint.parent.name.empty()) constraint.parent = catalog_.resolve(constraint.parent);
     const bool by_index = constraint.kind == Constraint::Kind::primary ||
                           constraint.kind == Constraint::Kind::unique ||
                           constraint.kind == Constraint::Kind::exclusion;
@@ -116,7 +123,7 @@ class Replay {
         index.name.name = constraint.name;
       }
     } else if (by_index) {
-      table.indexes.push_back({{table.name.schema, constraint.name}, constraint.columns, true});
+      table.indexes.push_back(index_behind(constraint, table.name));
     }
     if (constraint.kind == Constraint::Kind::primary) set_not_null(table, constraint.columns);
     table.constraints.push_back(std::move(constraint));
@@ -135,25 +142,7 @@ class Replay {
 
   void create_index(const Tree& body) {
     Table* table = catalog_.table(name_of(body["relation"]));
-    if (table == nullptr) return;
-    Index index;
-    index.unique = flag(body, "unique");
-    for (const char* list : {"indexParams", "indexIncludingParams"}) {
-      for (const Tree& element : body[list].items()) {
-        const std::string& name = element["IndexElem"]["name"].text();
-        if (!name.empty()) index.columns.push_back(name);
-        add_all(index.columns, columns_in(element["IndexElem"]["expr"]));
-      }
-    }
-    add_all(index.columns, columns_in(body["whereClause"]));
-    std::string name = body["idxname"].text();
-    if (name.empty()) {
-      name = table->name.name;
-      for (const std::string& column : index.columns) name += "_" + column;
-      name += "_idx";
-    }
-    index.name = {table->name.schema, name};
-    table->indexes.push_back(std::move(index));
+    if (table != nullptr) table->indexes.push_back(index_of(body, table->name));
   }
 
   void alter_table(const Tree& body) {
@@ -193,6 +182,8 @@ class Replay {
       attach_command(table, definition["PartitionCmd"]);
     } else if (subtype == "AT_DetachPartition") {
       detach(definition["PartitionCmd"]);
+    } else if (subtype == "AT_EnableRowSecurity" || subtype == "AT_DisableRowSecurity") {
+      table.row_security = subtype == "AT_EnableRowSecurity";
     } else if (column != nullptr) {
       alter_column(*column, subtype, definition);
     }
@@ -250,7 +241,8 @@ class Replay {
       if (type == "OBJECT_VIEW" || type == "OBJECT_MATVIEW") catalog_.views_.erase(name);
       if (type == "OBJECT_DOMAIN" || type == "OBJECT_TYPE") catalog_.domains_.erase(name);
       if (type == "OBJECT_TYPE") catalog_.enums_.erase(name);
-      if (type == "OBJECT_FUNCTION") catalog_.volatile_.erase(written.name);
+      if (type == "OBJECT_FUNCTION") forget_function(body_of(node)["objname"]);
+      if (type == "OBJECT_POLICY") drop_policy(strings(body_of(node)["items"]));
       if (type == "OBJECT_INDEX") drop_index(name);
       if (type == "OBJECT_SCHEMA") drop_schema(written.name);
     }
@@ -260,6 +252,24 @@ class Replay {
     for (auto& [key, table] : catalog_.tables_) {
       std::erase_if(table.indexes, [&](const Index& index) { return index.name == name; });
     }
+  }
+
+  void forget_function(const Tree& words) {
+    const std::string name = name_of(strings(words)).name;
+    catalog_.volatile_.erase(name);
+    catalog_.changing_.erase(name);
+  }
+
+  /// The policy's name stands behind its table's.
+  void drop_policy(std::vector<std::string> parts) {
+    const std::string policy = parts.back();
+    parts.pop_back();
+    if (Table* table = catalog_.table(name_of(parts))) table->policies.erase(policy);
+  }
+
+  void create_policy(const Tree& body) {
+    Table* table = catalog_.table(name_of(body["table"]));
+    if (table != nullptr) table->policies.insert(body["policy_name"].text());
   }
 
   void drop_schema(const std::string& schema) {
@@ -302,6 +312,22 @@ class Replay {
     }
     for (Index& index : table->indexes) {
       std::replace(index.columns.begin(), index.columns.end(), from, to);
+      for (IndexKey& key : index.keys) {
+        if (key.column == from) key.column = to;
+      }
+    }
+    each_reference(name, [&](Constraint& constraint) {
+      std::replace(constraint.refers.begin(), constraint.refers.end(), from, to);
+    });
+  }
+
+  /// Calls `act` for every foreign key that refers to `parent`.
+  template <typename Act>
+  void each_reference(const Name& parent, const Act& act) {
+    for (auto& [key, table] : catalog_.tables_) {
+      for (Constraint& constraint : table.constraints) {
+        if (constraint.parent == parent) act(constraint);
+      }
     }
   }
 
@@ -312,6 +338,7 @@ class Replay {
       node.mapped().name = to;
       catalog_.tables_.insert(std::move(node));
     }
+    each_reference(from, [&](Constraint& constraint) { constraint.parent = to; });
     put_view(from, to);
     for (auto& [key, view] : catalog_.views_) {
       std::replace(view.reads.begin(), view.reads.end(), from, to);
@@ -339,7 +366,7 @@ class Replay {
   }
 
   void add_view(const Name& name, const Tree& query) {
-    View view{name, {}, {}};
+    View view{name, {}, {}, true};
     for (const Name& read : relations_in(query)) view.reads.push_back(catalog_.resolve(read));
     for (std::string& column : columns_in(query)) view.columns.insert(std::move(column));
     catalog_.views_[name] = std::move(view);
@@ -369,17 +396,16 @@ class Replay {
 
   void create_function(const Tree& body) {
     const std::string name = name_of(strings(body["funcname"])).name;
-    bool is_volatile = !flag(body, "is_procedure");
+    std::string volatility = "volatile";
     for (const Tree& node : body["options"].items()) {
       const Tree& option = node["DefElem"];
-      if (option["defname"].text() != "volatility") continue;
-      is_volatile = option["arg"]["String"]["sval"].text() == "volatile";
+      if (option["defname"].text() == "volatility") {
+        volatility = option["arg"]["String"]["sval"].text();
+      }
     }
-    if (is_volatile) {
-      catalog_.volatile_.insert(name);
-    } else {
-      catalog_.volatile_.erase(name);
-    }
+    const bool is_function = !flag(body, "is_procedure");
+    put(catalog_.volatile_, name, is_function && volatility == "volatile");
+    put(catalog_.changing_, name, is_function && volatility != "immutable");
   }
 
   void set_variable(const Tree& body) {
@@ -391,14 +417,24 @@ class Replay {
     catalog_.set_search_path(schemas);
   }
 
+  void truncate(const Tree& body) {
+    for (const Tree& node : body["relations"].items()) {
+      table_to_alter(catalog_.resolve(name_of(body_of(node)))).emptied = true;
+    }
+  }
+
   void insert(const Tree& body) {
+    if (Table* table = catalog_.table(name_of(body["relation"]))) table->emptied = false;
     // A list of VALUES is a few rows; a query may bring a table's worth.
     if (!body["selectStmt"]["SelectStmt"]["valuesLists"].items().empty()) return;
     fill(body);
   }
 
   void fill(const Tree& body) {
-    if (Table* table = catalog_.table(name_of(body["relation"]))) table->populated = true;
+    Table* table = catalog_.table(name_of(body["relation"]));
+    if (table == nullptr) return;
+    table->populated = true;
+    table->emptied = false;
   }
 
   Catalog& catalog_;

@@ -42,6 +42,13 @@ bool Scene::earlier_in_transaction(const Test& test) const {
   return false;
 }
 
+bool Scene::makes_view_later(const Name& name) const {
+  return later([&](std::string_view node, const Tree& statement_body) {
+    return node == "CreateTableAsStmt" && statement_body["objtype"].text() == "OBJECT_MATVIEW" &&
+           same(name_of(statement_body["into"]["rel"]), name);
+  });
+}
+
 void each_command(const Scene& scene, const std::function<void(const Command&)>& act) {
   if (scene.kind != "AlterTableStmt" || scene.body["objtype"].text() != "OBJECT_TABLE") return;
   const Tree& relation = scene.body["relation"];
@@ -62,8 +69,10 @@ std::string alter(const Name& table) { return "ALTER TABLE " + sql(table) + " ";
 
 std::span<const Family> families() {
   static const std::array kFamilies = {
-      destructive_rules(), add_column_rules(), alter_column_rules(), constraint_rules(),
-      storage_rules(),     index_rules(),      transaction_rules(),  compatibility_rules()};
+      destructive_rules(),  add_column_rules(), alter_column_rules(), constraint_rules(),
+      storage_rules(),      index_rules(),      transaction_rules(),  compatibility_rules(),
+      refused_rules(),      naming_rules(),     rights_rules(),       table_design_rules(),
+      column_design_rules()};
   return kFamilies;
 }
 

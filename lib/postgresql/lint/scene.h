@@ -61,6 +61,8 @@ class Scene {
   [[nodiscard]] bool earlier(const Test& test) const;
   /// The same for those that run in one transaction with it.
   [[nodiscard]] bool earlier_in_transaction(const Test& test) const;
+  /// Whether the script makes a materialized view of that name behind this statement.
+  [[nodiscard]] bool makes_view_later(const Name& name) const;
   /// The same name in the catalog's eyes.
   [[nodiscard]] bool same(const Name& a, const Name& b) const {
     return catalog.resolve(a) == catalog.resolve(b);
@@ -103,5 +105,10 @@ struct Family {
 /// For EXECUTE in a DO block, whose text is not known.
 [[nodiscard]] const Rule& dynamic_sql_rule();
 [[nodiscard]] Family compatibility_rules();
+[[nodiscard]] Family refused_rules();
+[[nodiscard]] Family naming_rules();
+[[nodiscard]] Family rights_rules();
+[[nodiscard]] Family table_design_rules();
+[[nodiscard]] Family column_design_rules();
 
 }  // namespace migrate::postgresql::lint

@@ -59,6 +59,18 @@ bool is_full(const Tree& vacuum) {
   });
 }
 
+/// One that the script drops and makes again can't be read from the first to the end.
+void judge_drop(Scene& scene) {
+  if (scene.body["removeType"].text() != "OBJECT_MATVIEW") return;
+  for (const Tree& node : scene.body["objects"].items()) {
+    const Name name = object_name(node);
+    if (!scene.catalog.in_use(name) || !scene.makes_view_later(name)) continue;
+    scene.hit(rule("refresh-materialized-view"),
+              fmt::format("nobody can read {} until it is made again", sql(name)),
+              {scene.find(name.name), sql(name)});
+  }
+}
+
 void judge(Scene& scene) {
   if (scene.kind == "ClusterStmt") {
     if (!scene.body["relation"].is_null()) {
@@ -67,6 +79,8 @@ void judge(Scene& scene) {
       scene.hit(rule("rewrite-table"), "CLUSTER writes every table anew that was clustered once",
                 {0, ""});
     }
+  } else if (scene.kind == "DropStmt") {
+    judge_drop(scene);
   } else if (scene.kind == "VacuumStmt") {
     if (!is_full(scene.body)) return;
     for (const Tree& item : scene.body["rels"].items()) {

@@ -13,16 +13,30 @@ constexpr std::array kRules = {
     Rule{
         .id = "rows-behind-lock",
         .severity = Severity::warning,
-        .summary = "changes rows in the transaction that altered a table",
-        .lock = "that of the ALTER TABLE, until all rows are changed: reads and writes wait",
+        .summary = "reads or changes rows in the transaction that altered a table",
+        .lock = "that of the ALTER TABLE, until that is done: reads and writes wait",
         .why = "ALTER TABLE locks the table until the transaction ends, so it stays locked as long "
-               "as the change of the rows takes.",
-        .advice = "put the change of the rows into a revision of its own, or `-- transaction: off` "
+               "as the work on the rows takes.",
+        .advice = "put the work on the rows into a revision of its own, or `-- transaction: off` "
                   "above it",
         .bad = "ALTER TABLE orders ADD COLUMN state2 text;\n"
                "UPDATE orders SET state2 = state WHERE state2 IS NULL;\n",
         .good = "ALTER TABLE orders ADD COLUMN state2 text;\n-- transaction: off\n"
                 "UPDATE orders SET state2 = state WHERE state2 IS NULL;\n",
+    },
+    Rule{
+        .id = "several-tables-locked",
+        .severity = Severity::note,
+        .off = true,
+        .summary = "alters a second table in one transaction",
+        .lock = "ACCESS EXCLUSIVE on both until the transaction ends: reads and writes wait",
+        .why = "the first stays locked while the second is waited for, and programs that take them "
+               "in another order make a deadlock, after which all is tried again.",
+        .advice = "put `-- transaction: off` above it, or it into a revision of its own",
+        .bad = "ALTER TABLE orders ADD COLUMN weight integer;\n"
+               "ALTER TABLE notes ADD COLUMN colour text;\n",
+        .good = "ALTER TABLE orders ADD COLUMN weight integer;\n-- transaction: off\n"
+                "ALTER TABLE notes ADD COLUMN colour text;\n",
     },
     Rule{
         .id = "enum-value-same-transaction",
@@ -81,21 +95,68 @@ bool is_light(const std::string& subtype) {
   return std::find(kLight.begin(), kLight.end(), subtype) != kLight.end();
 }
 
-void judge_rows(Scene& scene) {
-  const Tree& relation = scene.body["relation"];
-  const Name name = name_of(relation);
-  if (!scene.catalog.in_use(name)) return;
-  const bool locked = scene.earlier_in_transaction([&](std::string_view kind, const Tree& body) {
-    if (kind != "AlterTableStmt" || !scene.catalog.in_use(name_of(body["relation"]))) return false;
-    const json::Array& commands = body["cmds"].items();
-    return std::any_of(commands.begin(), commands.end(), [](const Tree& node) {
-      return !is_light(node["AlterTableCmd"]["subtype"].text());
-    });
+bool is_locking_alter(std::string_view kind, const Tree& body) {
+  const json::Array& commands = body["cmds"].items();
+  return kind == "AlterTableStmt" && body["objtype"].text() == "OBJECT_TABLE" &&
+         std::any_of(commands.begin(), commands.end(), [](const Tree& node) {
+           return !is_light(node["AlterTableCmd"]["subtype"].text());
+         });
+}
+
+/// The tables in use that this transaction has altered so far.
+std::vector<Name> altered_before(const Scene& scene) {
+  std::vector<Name> out;
+  (void)scene.earlier_in_transaction([&](std::string_view kind, const Tree& body) {
+    const Name name = name_of(body["relation"]);
+    if (is_locking_alter(kind, body) && scene.catalog.in_use(name)) {
+      out.push_back(scene.catalog.resolve(name));
+    }
+    return false;
   });
-  if (!locked) return;
+  return out;
+}
+
+/// The first table in use that the statement works on: that of an UPDATE or DELETE, or one that a
+/// query reads. Empty: there is none.
+const Tree* rows_of(const Scene& scene) {
+  if (scene.kind == "UpdateStmt" || scene.kind == "DeleteStmt") {
+    const Tree& relation = scene.body["relation"];
+    return scene.catalog.in_use(name_of(relation)) ? &relation : nullptr;
+  }
+  const Tree* found = nullptr;
+  if (scene.kind != "InsertStmt" && scene.kind != "SelectStmt") return found;
+  const Tree& query = scene.kind == "InsertStmt" ? scene.body["selectStmt"] : scene.body;
+  each_node(query, [&](std::string_view kind, const Tree& body) {
+    const std::string& schema = body["schemaname"].text();
+    if (kind != "RangeVar" || schema == "pg_catalog" || schema == "information_schema") return;
+    // Only what scripts made is known to be a table: no CTE, no view, no catalog.
+    const Table* table = scene.catalog.table(name_of(body));
+    if (found == nullptr && table != nullptr && scene.catalog.in_use(table->name)) found = &body;
+  });
+  return found;
+}
+
+void judge_rows(Scene& scene) {
+  const Tree* relation = rows_of(scene);
+  if (relation == nullptr || altered_before(scene).empty()) return;
+  const bool reads = scene.kind == "InsertStmt" || scene.kind == "SelectStmt";
+  const Name name = name_of(*relation);
   scene.hit(rule("rows-behind-lock"),
-            fmt::format("changes rows of {} while an altered table is locked", sql(name)),
-            {location(relation), sql(name)});
+            fmt::format("{} rows of {} while an altered table is locked",
+                        reads ? "reads" : "changes", sql(name)),
+            {location(*relation), sql(name)});
+}
+
+/// Where a second table is altered by one transaction, and any further one.
+void judge_second_table(Scene& scene) {
+  const Tree& relation = scene.body["relation"];
+  const Name name = scene.catalog.resolve(name_of(relation));
+  if (!is_locking_alter(scene.kind, scene.body) || !scene.catalog.in_use(name)) return;
+  const std::vector<Name> before = altered_before(scene);
+  if (before.empty() || std::find(before.begin(), before.end(), name) != before.end()) return;
+  scene.hit(rule("several-tables-locked"),
+            fmt::format("locks {} while {} is locked", sql(name_of(relation)), sql(before[0].name)),
+            {location(relation), sql(name_of(relation))});
 }
 
 /// The values that this transaction has added to enums that are older than it.
@@ -148,7 +209,8 @@ void judge_triggers(Scene& scene, const Command& command) {
 }
 
 void judge(Scene& scene) {
-  if (scene.kind == "UpdateStmt" || scene.kind == "DeleteStmt") judge_rows(scene);
+  judge_rows(scene);
+  judge_second_table(scene);
   if (scene.kind == "LockStmt") judge_lock(scene);
   judge_enum_values(scene);
   each_command(scene, [&](const Command& command) { judge_triggers(scene, command); });
