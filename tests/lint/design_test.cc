@@ -40,8 +40,8 @@ TEST(ForeignKeyWithoutIndex, IsTheFaultOfTheScriptThatMadeIt) {
   Gate gate = gate_with("foreign-key-without-index");
   EXPECT_EQ(listed(gate.on(kParent + kChild, "ALTER TABLE c ADD COLUMN x int;\n")), Listed{});
   EXPECT_EQ(listed(gate.on(kParent + kChild + "CREATE INDEX c_p ON c (p);\n",
-                           "DROP INDEX CONCURRENTLY c_p;\nALTER TABLE c ADD COLUMN x int;\n")),
-            Listed{"foreign-key-without-index@3:1"});
+                           "CREATE TABLE other (p int);\nDROP INDEX CONCURRENTLY c_p;\n")),
+            Listed{"foreign-key-without-index@4:25"});
 }
 
 TEST(ForeignKeyWithoutIndex, IsMendedByALaterRevisionOfThoseThatAreLookedAt) {
@@ -112,7 +112,7 @@ TEST(RowSecurity, NeedsAPolicyByTheEndOfTheScript) {
   EXPECT_EQ(listed(gate.on(table, on + policy)), Listed{});
   EXPECT_EQ(listed(gate.on(table, policy + on)), Listed{});
   EXPECT_EQ(listed(gate.on(table + on + policy, "DROP POLICY own ON t;\n")),
-            Listed{"row-security-without-policy@3:1"});
+            Listed{"row-security-without-policy@3:20"});
   EXPECT_EQ(listed(gate.source(on)), Listed{});  // who knows what policies it has
 }
 
@@ -185,6 +185,22 @@ TEST(Truncate, LeavesNothingToRead) {
   EXPECT_EQ(listed(gate.on(below, empty + "INSERT INTO t VALUES (1, 'x');\n" + change)),
             (Listed{"(truncate@4:10)", "add-column-not-null@6:32", "set-not-null@6:55",
                     "add-check@6:75", "create-index@7:17"}));
+}
+
+TEST(DropDefault, IsNoMatterWhereAnotherIsSetOrNullIsFine) {
+  Gate gate;
+  const std::string below = "CREATE TABLE t (a int NOT NULL DEFAULT 0, b int DEFAULT 0);\n";
+  EXPECT_EQ(listed(gate.on(below, "ALTER TABLE t ALTER a DROP DEFAULT;\n")),
+            Listed{"drop-default@3:21"});
+  EXPECT_EQ(listed(gate.on(below, "ALTER TABLE t ALTER b DROP DEFAULT;\n")), Listed{});
+  EXPECT_EQ(listed(gate.on(below,
+                           "ALTER TABLE t ALTER a DROP DEFAULT;\n"
+                           "ALTER TABLE t ALTER a SET DEFAULT 1;\n")),
+            Listed{});
+  EXPECT_EQ(listed(gate.on(below,
+                           "ALTER TABLE t ALTER a DROP DEFAULT, ALTER a ADD GENERATED "
+                           "ALWAYS AS IDENTITY;\n")),
+            Listed{});
 }
 
 TEST(RowsBehindLock, CountsWhatAQueryReads) {

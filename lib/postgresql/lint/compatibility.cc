@@ -48,6 +48,18 @@ constexpr std::array kRules = {
         .good = "ALTER TYPE mood ADD VALUE 'glad';\n",
     },
     Rule{
+        .id = "drop-default",
+        .severity = Severity::warning,
+        .summary = "drops the default of a column that is NOT NULL",
+        .lock = kExclusive,
+        .why = "programs that run already and leave the column out of an INSERT fail; those that "
+               "don't know a new column always do.",
+        .advice = "keep the default until every program writes the column",
+        .bad = "ALTER TABLE orders ADD COLUMN weight integer NOT NULL DEFAULT 0;\n"
+               "ALTER TABLE orders ALTER COLUMN weight DROP DEFAULT;\n",
+        .good = "ALTER TABLE orders ADD COLUMN weight integer NOT NULL DEFAULT 0;\n",
+    },
+    Rule{
         .id = "drop-view",
         .severity = Severity::warning,
         .summary = "drops a view and does not make it again",
@@ -120,6 +132,32 @@ void judge_move(Scene& scene) {
             {location(relation), sql(name)});
 }
 
+bool sets_default(const Tree& alter_body, const std::string& column) {
+  const json::Array& commands = alter_body["cmds"].items();
+  return std::any_of(commands.begin(), commands.end(), [&](const Tree& node) {
+    const Tree& command = node["AlterTableCmd"];
+    const std::string& subtype = command["subtype"].text();
+    const bool sets = subtype == "AT_ColumnDefault" && !command["def"].is_null();
+    return command["name"].text() == column && (sets || subtype == "AT_AddIdentity");
+  });
+}
+
+/// Not where the script gives the column another default: so a type is changed.
+void judge_drop_default(Scene& scene, const Command& command) {
+  if (command.subtype != "AT_ColumnDefault" || !command.body["def"].is_null()) return;
+  const Table* table = scene.catalog.table(command.table);
+  const Column* column = table == nullptr ? nullptr : table->column(command.name);
+  if (column == nullptr || !column->not_null || !column->has_default) return;
+  const bool again = scene.later([&](std::string_view kind, const Tree& body) {
+    return kind == "AlterTableStmt" && scene.same(name_of(body["relation"]), command.table) &&
+           sets_default(body, command.name);
+  });
+  if (again || sets_default(scene.body, command.name)) return;
+  const std::string object = sql(command.table) + "." + sql(command.name);
+  scene.hit(rule("drop-default"), fmt::format("{} has to be written by every INSERT", object),
+            {command.offset, object});
+}
+
 void judge_drop_view(Scene& scene) {
   if (scene.body["removeType"].text() != "OBJECT_VIEW") return;
   for (const Tree& node : scene.body["objects"].items()) {
@@ -148,6 +186,7 @@ void judge(Scene& scene) {
                           scene.body["newVal"].text()),
               {scene.find(name.name), sql(name)});
   }
+  each_command(scene, [&](const Command& command) { judge_drop_default(scene, command); });
 }
 
 }  // namespace

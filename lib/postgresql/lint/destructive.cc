@@ -50,7 +50,8 @@ constexpr std::array kRules = {
                "naming them; on another database that may be more.",
         .advice = "leave CASCADE out and drop what stands in the way by name",
         .bad = "DROP TYPE mood CASCADE;\n",
-        .good = "DROP TYPE mood;\n",
+        .good = "-- destructive: approved by Ann: nobody asks for moods\n"
+                "ALTER TABLE customers DROP COLUMN mood;\nDROP TYPE mood;\n",
     },
     Rule{
         .id = "drop-schema",

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "lib/postgresql/lint/parse.h"
 #include "lib/sql/lexer.h"
 
 namespace migrate::postgresql::lint {
@@ -224,15 +225,41 @@ std::vector<Flaw> flaws_of(const Catalog& catalog, const Table& table) {
   return out;
 }
 
+namespace {
+
+/// Whether a statement may make or unmake a flaw, by its first word.
+bool is_definition(const std::string& statement) {
+  if (statement.size() > kLongestParsed) return false;  // it is not carried out, either
+  const std::vector<sql::Lexeme> first =
+      sql::leading_lexemes(statement, sql::postgresql_dialect(), 1);
+  if (first.empty()) return false;
+  const std::string& word = first[0].folded;
+  return word == "create" || word == "alter" || word == "drop";
+}
+
+using Word = std::vector<std::pair<std::string, size_t>>::const_iterator;
+
+Word find(Word from, Word to, const std::string& wanted) {
+  return std::find_if(from, to, [&](const auto& word) { return word.first == wanted; });
+}
+
+}  // namespace
+
 DesignJudge::DesignJudge(const Catalog& catalog, const Script& script) : catalog_(catalog) {
   for (const auto& statement : script.statements) {
-    Words words;
+    Words& words = statements_.emplace_back();
+    if (!is_definition(statement.text)) continue;
     for (sql::Lexeme& lexeme : sql::lexemes(statement.text, sql::postgresql_dialect())) {
       if (lexeme.folded.empty()) continue;
       words_.insert(lexeme.folded);
       words.emplace_back(std::move(lexeme.folded), lexeme.offset);
     }
-    statements_.push_back(std::move(words));
+  }
+  for (const auto& [name, table] : catalog_.tables()) {
+    std::vector<std::string> names = {name.name};
+    for (const Index& index : table.indexes) names.push_back(index.name.name);
+    std::erase_if(names, [&](const std::string& known) { return !words_.contains(known); });
+    if (!names.empty()) touched_.emplace(name, std::move(names));
   }
   for (const auto& [table, flaw] : flaws()) before_.emplace(flaw.rule->id, flaw.object);
 }
@@ -240,7 +267,7 @@ DesignJudge::DesignJudge(const Catalog& catalog, const Script& script) : catalog
 std::vector<std::pair<const Table*, Flaw>> DesignJudge::flaws() const {
   std::vector<std::pair<const Table*, Flaw>> out;
   for (const auto& [name, table] : catalog_.tables()) {
-    if (!words_.contains(name.name)) continue;  // the script has nothing to do with it
+    if (!words_.contains(name.name) && !touched_.contains(name)) continue;
     for (Flaw& flaw : flaws_of(catalog_, table)) out.emplace_back(&table, std::move(flaw));
   }
   return out;
@@ -249,31 +276,35 @@ std::vector<std::pair<const Table*, Flaw>> DesignJudge::flaws() const {
 std::vector<Hit> DesignJudge::hits() const {
   std::vector<Hit> out;
   for (auto& [table, flaw] : flaws()) {
-    if (!before_.contains({flaw.rule->id, flaw.object})) out.push_back(hit(*table, flaw));
+    if (before_.contains({flaw.rule->id, flaw.object})) continue;
+    const auto [statement, offset] = place_of(*table, flaw);
+    out.push_back({flaw.rule, statement, offset, std::move(flaw.message), std::move(flaw.object),
+                   "", std::move(flaw.fix)});
   }
   return out;
 }
 
-Hit DesignJudge::hit(const Table& table, Flaw flaw) const {
-  Hit hit{flaw.rule,          0, 0, std::move(flaw.message), std::move(flaw.object), "",
-          std::move(flaw.fix)};
+std::pair<size_t, size_t> DesignJudge::place_of(const Table& table, const Flaw& flaw) const {
   for (const std::string& word : flaw.words) {
     for (size_t i = 0; i < statements_.size(); ++i) {
       const Words& words = statements_[i];
-      const auto is = [](const std::string& wanted) {
-        return [&wanted](const auto& found) { return found.first == wanted; };
-      };
-      const auto at = std::find_if(words.begin(), words.end(), is(table.name.name));
+      const auto at = find(words.begin(), words.end(), table.name.name);
+      if (at == words.end()) continue;
       // Mostly it stands behind the table's name; that of an index stands before it.
-      auto place = std::find_if(at, words.end(), is(word));
-      if (place == words.end()) place = std::find_if(words.begin(), at, is(word));
-      if (at == words.end() || place == words.end() || place->first != word) continue;
-      hit.statement = i;
-      hit.offset = place->second;
-      return hit;
+      auto place = find(at, words.end(), word);
+      if (place == words.end()) place = find(words.begin(), at, word);
+      if (place != words.end() && place->first == word) return {i, place->second};
     }
   }
-  return hit;
+  // The statement that took away what kept the flaw from being one.
+  const auto touched = touched_.find(table.name);
+  for (size_t i = 0; touched != touched_.end() && i < statements_.size(); ++i) {
+    for (const std::string& name : touched->second) {
+      const auto at = find(statements_[i].begin(), statements_[i].end(), name);
+      if (at != statements_[i].end()) return {i, at->second};
+    }
+  }
+  return {0, 0};
 }
 
 bool design_stands(const Catalog& catalog, const Rule& rule, const std::string& object) {

@@ -1,7 +1,10 @@
 // Advice about how a table is made, which the schema tells and no single statement does.
 #pragma once
 
+#include <map>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "lib/postgresql/lint/scene.h"
@@ -26,18 +29,21 @@ class DesignJudge {
   /// To be made before the script is carried out on `catalog`, which must live as long.
   DesignJudge(const Catalog& catalog, const Script& script);
   /// To be called after it was: what is new, each at the first statement that names the table and
-  /// one of the flaw's words.
+  /// one of the flaw's words, else at the first that names the table or an index of it.
   [[nodiscard]] std::vector<Hit> hits() const;
 
  private:
-  /// The words of a statement, folded, with their places.
+  /// The words of a definition, folded, with their places; of another statement none.
   using Words = std::vector<std::pair<std::string, size_t>>;
   [[nodiscard]] std::vector<std::pair<const Table*, Flaw>> flaws() const;
-  [[nodiscard]] Hit hit(const Table& table, Flaw flaw) const;
+  /// The statement, and the place in it.
+  [[nodiscard]] std::pair<size_t, size_t> place_of(const Table& table, const Flaw& flaw) const;
 
   const Catalog& catalog_;
   std::vector<Words> statements_;
   std::set<std::string> words_;
+  /// The tables of before that the script names, or an index of theirs, and these names.
+  std::map<Name, std::vector<std::string>> touched_;
   std::set<std::pair<std::string_view, std::string>> before_;  ///< rule and object
 };
 
