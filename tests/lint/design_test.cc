@@ -201,6 +201,10 @@ TEST(DropDefault, IsNoMatterWhereAnotherIsSetOrNullIsFine) {
                            "ALTER TABLE t ALTER a DROP DEFAULT, ALTER a ADD GENERATED "
                            "ALWAYS AS IDENTITY;\n")),
             Listed{});
+  EXPECT_EQ(
+      gate.on(below, "ALTER TABLE t ALTER a DROP DEFAULT;\nALTER TABLE t ALTER a DROP NOT NULL;\n")
+          .count(Severity::warning),
+      0U);
 }
 
 TEST(RowsBehindLock, CountsWhatAQueryReads) {

@@ -132,17 +132,20 @@ void judge_move(Scene& scene) {
             {location(relation), sql(name)});
 }
 
-bool sets_default(const Tree& alter_body, const std::string& column) {
+/// Whether an ALTER TABLE lets an INSERT do without the column.
+bool makes_dispensable(const Tree& alter_body, const std::string& column) {
   const json::Array& commands = alter_body["cmds"].items();
   return std::any_of(commands.begin(), commands.end(), [&](const Tree& node) {
     const Tree& command = node["AlterTableCmd"];
     const std::string& subtype = command["subtype"].text();
     const bool sets = subtype == "AT_ColumnDefault" && !command["def"].is_null();
-    return command["name"].text() == column && (sets || subtype == "AT_AddIdentity");
+    const bool fills = subtype == "AT_AddIdentity" || subtype == "AT_DropNotNull";
+    return command["name"].text() == column && (sets || fills);
   });
 }
 
-/// Not where the script gives the column another default: so a type is changed.
+/// Not where the script gives the column another default, as when a type is changed, or lets it be
+/// null.
 void judge_drop_default(Scene& scene, const Command& command) {
   if (command.subtype != "AT_ColumnDefault" || !command.body["def"].is_null()) return;
   const Table* table = scene.catalog.table(command.table);
@@ -150,9 +153,9 @@ void judge_drop_default(Scene& scene, const Command& command) {
   if (column == nullptr || !column->not_null || !column->has_default) return;
   const bool again = scene.later([&](std::string_view kind, const Tree& body) {
     return kind == "AlterTableStmt" && scene.same(name_of(body["relation"]), command.table) &&
-           sets_default(body, command.name);
+           makes_dispensable(body, command.name);
   });
-  if (again || sets_default(scene.body, command.name)) return;
+  if (again || makes_dispensable(scene.body, command.name)) return;
   const std::string object = sql(command.table) + "." + sql(command.name);
   scene.hit(rule("drop-default"), fmt::format("{} has to be written by every INSERT", object),
             {command.offset, object});
