@@ -2,6 +2,8 @@
 
 #include <sqlite3.h>
 
+#include <filesystem>
+
 #include "lib/base/error.h"
 #include "lib/base/shell_word.h"
 #include "lib/sqlite/sqlite_connection.h"
@@ -17,6 +19,8 @@ constexpr int kPatienceMilliseconds = 60'000;
 constexpr int kPauseMilliseconds = 20;
 /// The check stops at its first finding.
 constexpr const char* kCheck = "PRAGMA integrity_check(1)";
+constexpr const char* kBytes =
+    "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size";
 constexpr int kStepsBetweenLooks = 100'000;
 
 struct Close {
@@ -63,6 +67,17 @@ void execute(sqlite3* database, const char* sql, const std::string& what) {
   if (code != SQLITE_OK) throw failure(what, database, code);
 }
 
+/// The first value of the first row, which there must be.
+std::string value(sqlite3* database, const char* sql, const std::string& what) {
+  sqlite3_stmt* prepared = nullptr;
+  int code = sqlite3_prepare_v2(database, sql, -1, &prepared, nullptr);
+  const Owned<sqlite3_stmt> statement(prepared);
+  if (code == SQLITE_OK) code = sqlite3_step(prepared);
+  if (code != SQLITE_ROW) throw failure(what, database, code);
+  const unsigned char* text = sqlite3_column_text(prepared, 0);
+  return text != nullptr ? reinterpret_cast<const char*>(text) : "";
+}
+
 class OnlineBackup final : public db::Archiver {
  public:
   [[nodiscard]] const std::string& program() const override { return program_; }
@@ -89,12 +104,12 @@ class OnlineBackup final : public db::Archiver {
     const std::string what = "read what was written";
     const std::atomic<int>* stop = order.stop;
     const Owned<sqlite3> database = open(order.path, &stop, what);
-    sqlite3_stmt* prepared = nullptr;
-    int code = sqlite3_prepare_v2(database.get(), kCheck, -1, &prepared, nullptr);
-    const Owned<sqlite3_stmt> statement(prepared);
-    if (code == SQLITE_OK) code = sqlite3_step(prepared);
-    if (code != SQLITE_ROW) throw failure(what, database.get(), code);
-    const std::string found = reinterpret_cast<const char*>(sqlite3_column_text(prepared, 0));
+    // A page that was cut off reads as if zeroes were behind it, which the check may pass.
+    if (value(database.get(), kBytes, what) !=
+        std::to_string(std::filesystem::file_size(order.path))) {
+      throw Error(ErrorCode::failed, "can't " + what + ": it was cut off");
+    }
+    const std::string found = value(database.get(), kCheck, what);
     if (found != "ok") {
       throw Error(ErrorCode::failed, "the database is damaged, and its copy as well: " + found,
                   "see 'migrate doctor'");

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+
 #include "lib/base/error.h"
 #include "tests/support/temp_dir.h"
 
@@ -50,6 +52,41 @@ TEST_F(SettingsTest, HasDefaults) {
   EXPECT_EQ(settings.mode, Mode::production);
   EXPECT_EQ(settings.lock_timeout, Milliseconds(2000));
   EXPECT_EQ(settings.stored_script_bytes, size_t{1} << 20);
+}
+
+TEST_F(SettingsTest, MakesBackupsInProductionOnly) {
+  EXPECT_EQ(resolve().backup.policy, BackupPolicy::always);
+  EXPECT_EQ(resolve().backup.directory, "backups");
+  EXPECT_EQ(resolve().backup.keep, 0U);
+  config("mode = 'development'\n[env.x]\nbackup = 'destructive'\nbackup_keep = 3\n");
+  EXPECT_EQ(resolve().backup.policy, BackupPolicy::never);
+  variable("MIGRATE_ENV", "x");
+  EXPECT_EQ(resolve().backup.policy, BackupPolicy::destructive);
+  EXPECT_EQ(resolve().backup.keep, 3U);
+  variable("MIGRATE_BACKUP", "never");
+  EXPECT_EQ(resolve().backup.policy, BackupPolicy::never);
+}
+
+TEST_F(SettingsTest, PutsBackupsBesideTheFileThatNamesTheirDirectory) {
+  config("backup_dir = 'kept/./here'\n");
+  std::filesystem::create_directory(directory_ / "below");
+  EXPECT_EQ(std::filesystem::path(resolve("/below").backup.directory),
+            std::filesystem::path("../kept/here"));
+  variable("MIGRATE_BACKUP_DIR", "variable");
+  EXPECT_EQ(resolve("/below").backup.directory, "variable");
+  flag("--dir", "flag");
+  EXPECT_EQ(resolve("/below").backup.directory, "flag");
+}
+
+TEST_F(SettingsTest, RefusesBackupsThatMeanNothing) {
+  config("backup_keep = 0\n");
+  EXPECT_EQ(refusals(),
+            std::vector<std::string>{"1:15: '0' is no number of backups that could stay"});
+  config("backup_keep = '-1'\n");
+  EXPECT_EQ(refusals(),
+            std::vector<std::string>{"1:15: '-1' is no number of backups that could stay"});
+  config("backup = 'daily'\n");
+  EXPECT_EQ(refusals(), std::vector<std::string>{"1:10: 'daily' says no time for a backup"});
 }
 
 TEST_F(SettingsTest, CollectsVariablesFromEveryLayer) {

@@ -1,7 +1,6 @@
 // Files that can't be written: full, read-only, locked. Each has its message, nothing is lost, and
 // the next run converges.
 #include <gtest/gtest.h>
-#include <sys/mount.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -11,6 +10,7 @@
 #include "lib/engines.h"
 #include "tests/reliability/stage.h"
 #include "tests/support/child.h"
+#include "tests/support/small_disk.h"
 #include "tests/support/temp_dir.h"
 
 namespace migrate::test {
@@ -78,25 +78,6 @@ TEST_F(Disk, ADatabaseThatFillsUpAtAnyPageConverges) {
   }
   EXPECT_GT(failures, 5);
 }
-
-/// A file system of one megabyte; gone with the object.
-class SmallDisk {
- public:
-  explicit SmallDisk(std::string path) : path_(std::move(path)) {
-    std::filesystem::create_directory(path_);
-    mounted_ = mount("tmpfs", path_.c_str(), "tmpfs", 0, "size=1m") == 0;
-  }
-  ~SmallDisk() {
-    if (mounted_) umount2(path_.c_str(), MNT_DETACH);
-  }
-  SmallDisk(const SmallDisk&) = delete;
-  SmallDisk& operator=(const SmallDisk&) = delete;
-  [[nodiscard]] bool mounted() const { return mounted_; }
-
- private:
-  std::string path_;
-  bool mounted_ = false;
-};
 
 TEST_F(Disk, AFullFileSystemLosesNothing) {
   const SmallDisk disk(directory_ / "disk");
