@@ -8,9 +8,10 @@
 namespace migrate::sqlite::lint {
 namespace {
 
+/// In the order of their making, which stays the same as long as they do.
 constexpr const char* kObjects =
     "SELECT type, name, tbl_name, sql, 0 FROM main.sqlite_master UNION ALL "
-    "SELECT type, name, tbl_name, sql, 1 FROM temp.sqlite_temp_master ORDER BY 1, 2";
+    "SELECT type, name, tbl_name, sql, 1 FROM temp.sqlite_temp_master";
 constexpr const char* kColumns =
     "SELECT name, type, \"notnull\", dflt_value IS NOT NULL, pk, hidden FROM "
     "pragma_table_xinfo(?1) ORDER BY cid";
@@ -84,10 +85,11 @@ void SchemaReader::read(SafeDatabase& database, Schema& schema) {
     const std::string name = to_lower(row[1]);
     const std::string table = to_lower(row[2]);
     if (row[0] == "table") {
-      found[name].spelled = row[1];
-      found[name].sql = row[3];
-      found[name].temporary = row[4] == "1";
-      found[name].text += row[4] + row[3];
+      Found& object = found[name];
+      object.spelled = row[1];
+      object.sql = row[3];
+      object.temporary = row[4] == "1";
+      object.text += row[4] + row[3];
     } else if (row[0] == "index") {
       found[table].text += "\n" + row[1] + "\n" + row[3];
     } else if (row[0] == "trigger") {
@@ -96,18 +98,15 @@ void SchemaReader::read(SafeDatabase& database, Schema& schema) {
       schema.views.insert(name);
     }
   }
-  std::map<std::string, Known> known;
-  for (const auto& [name, object] : found) {
+  std::erase_if(known_, [&](const auto& known) { return !found.contains(known.first); });
+  for (auto& [name, object] : found) {
     if (name.starts_with("sqlite_")) continue;
-    const auto old = known_.find(name);
-    if (old != known_.end() && old->second.text == object.text) {
-      known[name] = old->second;
-    } else {
-      known[name] = {object.text, read_table(database, object)};
+    Known& known = known_[name];
+    if (known.table == nullptr || known.text != object.text) {
+      known = {object.text, read_table(database, object)};
     }
-    schema.tables[name] = known[name].table;
+    schema.tables.emplace_hint(schema.tables.end(), name, known.table);
   }
-  known_ = std::move(known);
 }
 
 }  // namespace migrate::sqlite::lint
