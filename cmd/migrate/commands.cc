@@ -19,6 +19,7 @@ const std::vector<const Command*>& commands() {
       &resolve_command(),
       &sync_command(),
       &backup_command(),
+      &seed_command(),
       &current_command(),
       &status_command(),
       &history_command(),

@@ -29,6 +29,7 @@ const Command& split_command();
 const Command& wait_command();
 const Command& create_database_command();
 const Command& backup_command();
+const Command& seed_command();
 const Command& diff_command();
 const Command& dump_command();
 const Command& validate_command();

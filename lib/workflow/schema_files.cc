@@ -166,13 +166,18 @@ std::string variant_or_path(const std::string& path, std::string_view engine) {
   return path_exists(variant) ? variant : path;
 }
 
+std::vector<std::string> files_for(const std::string& pattern, std::string_view engine,
+                                   const std::vector<std::string>& engines) {
+  return of_engine(matching(pattern), engine, engines);
+}
+
 std::vector<SourceText> read_schema_files(const std::vector<std::string>& patterns,
                                           const db::Driver& driver,
                                           const std::vector<std::string>& engines) {
   std::vector<SourceText> result;
   std::vector<Diagnostic> problems;
   for (const std::string& pattern : patterns) {
-    const std::vector<std::string> paths = of_engine(matching(pattern), driver.name(), engines);
+    const std::vector<std::string> paths = files_for(pattern, driver.name(), engines);
     if (paths.empty()) {
       throw Error(ErrorCode::usage, "no schema file matches '" + pattern + "'",
                   "`schema` in migrate.toml names the files that say what the schema should be");

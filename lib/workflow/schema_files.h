@@ -16,6 +16,13 @@ namespace migrate::workflow {
 /// The same where there is such a file, else `path`.
 [[nodiscard]] std::string variant_or_path(const std::string& path, std::string_view engine);
 
+/// Paths of the files that `pattern` names, sorted, for the engine: its variants in the places of
+/// what they are variants of, without those for others of `engines`. '*' and '?' stand in the last
+/// part.
+[[nodiscard]] std::vector<std::string> files_for(const std::string& pattern,
+                                                 std::string_view engine,
+                                                 const std::vector<std::string>& engines);
+
 /// The files that `patterns` name, sorted within each pattern; '*' and '?' stand in the last part
 /// of a path. A variant for the driver's engine, `schema.<engine>.sql` beside `schema.sql`, is
 /// taken in its place; those for others of `engines` are left out. Includes are put in place.

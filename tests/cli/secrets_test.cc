@@ -46,6 +46,7 @@ constexpr Call kCalls[] = {
     {"graph", ""},
     {"split", "versions/a1.up.sql"},
     {"backup", ""},
+    {"seed", ""},
     {"wait", "--at head --timeout 10ms"},
     {"completion", "bash"},
     {"redo", "--yes"},
