@@ -6,6 +6,7 @@
 #include "lib/postgresql/lint/analyzer.h"
 #include "lib/postgresql/outside_view.h"
 #include "lib/postgresql/postgresql_driver.h"
+#include "lib/postgresql/trace/tracer.h"
 #include "lib/sqlite/backup.h"
 #include "lib/sqlite/lint/analyzer.h"
 #include "lib/sqlite/sqlite_driver.h"
@@ -63,6 +64,11 @@ std::string place_of(const std::string& engine, const db::Connection& connection
   if (engine == "postgresql") return postgresql::place_of(connection);
   if (engine == "sqlite") return sqlite::place_of(connection);
   throw unknown(engine);
+}
+
+std::unique_ptr<db::Tracer> tracer_named(const std::string& engine) {
+  if (engine == "postgresql") return postgresql::make_tracer();
+  return nullptr;
 }
 
 std::string url_below(const std::string& directory, const std::string& url) {

@@ -9,6 +9,7 @@
 #include "lib/db/backup.h"
 #include "lib/db/driver.h"
 #include "lib/db/outside_view.h"
+#include "lib/db/tracer.h"
 #include "lib/lint/analyzer.h"
 
 namespace migrate {
@@ -40,6 +41,8 @@ namespace migrate {
 /// Which database `connection`, made by the engine's driver, is to: databases that are not the same
 /// differ in it.
 [[nodiscard]] std::string place_of(const std::string& engine, const db::Connection& connection);
+/// What looks on at statements; null where the engine has nothing that does.
+[[nodiscard]] std::unique_ptr<db::Tracer> tracer_named(const std::string& engine);
 /// What judges scripts for the engine of this name. Throws Error: usage where it has nothing that
 /// does, failed where this program was built without its parser.
 [[nodiscard]] std::unique_ptr<lint::Analyzer> analyzer_named(const std::string& engine);

@@ -34,6 +34,7 @@ const std::vector<const Command*>& commands() {
       &create_database_command(),
       &diff_command(),
       &dump_command(),
+      &stats_command(),
       &validate_command(),
       &check_command(),
       &lint_command(),

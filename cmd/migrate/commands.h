@@ -32,6 +32,7 @@ const Command& backup_command();
 const Command& seed_command();
 const Command& diff_command();
 const Command& dump_command();
+const Command& stats_command();
 const Command& validate_command();
 const Command& check_command();
 const Command& lint_command();

@@ -164,6 +164,8 @@ void Progress::tell(const run::Event& event) {
     case Kind::statement_done:
       on_statement(event);
       break;
+    case Kind::traced:  // for whoever asked for it
+      break;
     case Kind::recovered:
     case Kind::reconnected:
       terminal_.tell(event.text);

@@ -12,6 +12,9 @@ namespace migrate::lint {
 /// The review tags (DESIGN: review gate): one kind of consent each.
 enum class Tag { none, destructive, empty, backfill, type_change };
 
+/// What is done to whole tables while the lock is held.
+enum class Work { nothing, reads, builds_index, rewrites };
+
 struct Rule {
   /// "drop-table": stable, what `lint-ignore:` and the configuration call it.
   std::string_view id;
@@ -24,6 +27,7 @@ struct Rule {
   std::string_view summary;
   /// The lock it takes and what waits for that; empty: that is not the point.
   std::string_view lock;
+  Work work = Work::nothing;
   /// What goes wrong.
   std::string_view why;
   /// What to do instead, in words.

@@ -10,6 +10,7 @@
 #include "lib/report/diagnostic_json.h"
 #include "lib/report/schema_difference.h"
 #include "lib/report/standing.h"
+#include "lib/report/trace.h"
 
 namespace migrate::report {
 namespace {
@@ -117,6 +118,7 @@ std::string smoke_details(const SmokeOutcome& outcome, const DiagnosticStyle& st
     below += fmt::format("lossy, as it says: {} ({})\n", named(revision), revision.reason);
   }
   if (below.ends_with("\n\n")) below.pop_back();
+  if (outcome.trace) below += trace_text(*outcome.trace);
   return below;
 }
 
@@ -156,6 +158,7 @@ json::Value outcome_json(const SmokeOutcome& outcome) {
   out.set("findings", to_json(outcome.findings));
   out.set("difference", outcome.difference ? drift_members(*outcome.difference) : json::Value());
   out.set("rows", rows_json(outcome.rows));
+  out.set("trace", outcome.trace ? trace_json(*outcome.trace) : json::Value());
   out.set("duration_ms", int64_t{outcome.duration.count()});
   return out;
 }

@@ -10,6 +10,7 @@
 #include "lib/base/clock.h"
 #include "lib/base/diagnostic.h"
 #include "lib/db/connection.h"
+#include "lib/db/tracer.h"
 #include "lib/db/watcher.h"
 #include "lib/plan/plan.h"
 
@@ -24,6 +25,7 @@ struct Event {
     resumed,   ///< step goes on behind its `statement` done statements
     step_started,
     statement_done,  ///< `statement` of `statements`; rows and notices in `outcome`
+    traced,          ///< what that statement, whose verb is in `text`, did is in `trace`
     recovered,       ///< `text`: what was found out or cleaned up around an autocommit statement
     step_done,       ///< committed; `duration` is its time
     reconnected,     ///< the server had gone; `text` says how the run goes on on the new connection
@@ -37,6 +39,7 @@ struct Event {
   std::string text;
   Milliseconds duration{0};
   const db::Outcome* outcome = nullptr;
+  const db::StatementTrace* trace = nullptr;
   Location location;  ///< of the statement, for notices
   std::vector<db::Blocker> blockers;
   int tries = 0;

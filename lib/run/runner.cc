@@ -68,6 +68,8 @@ void Runner::run(const plan::Plan& plan) {
         if (drain()) run_alone(*operation);
       } else if (operation->kind == Kind::reset && operation->request.sql.empty()) {
         if (drain()) connection_.reset();
+      } else if (operation->kind == Kind::statement && options_.tracer != nullptr) {
+        if (drain()) run_traced(std::move(*operation));
       } else {
         const bool awaited = operation->kind == Kind::check;
         submit(std::move(*operation));
@@ -240,11 +242,13 @@ void Runner::run_alone(const Operation& operation) {
   const bool shared = !connection_.transaction_start().empty();
   if (!shared) run_session(driver_.before_alone());
   confirm_lock(operation);
+  const std::unique_ptr<db::Tracing> tracing = trace(operation);
   connection_.submit(operation.request);
   connection_.barrier();
   db::Outcome outcome = wait_for_outcome();
   mask(outcome, secrets_);
   if (outcome.status != db::Outcome::Status::done) stop(operation, *outcome.failure);
+  if (tracing) tell_trace(operation, *tracing);
   if (!shared) run_session(driver_.after_alone());
   if (auto finding = driver_.verify_alone(connection_, text)) {
     db::Failure failure;
@@ -255,6 +259,29 @@ void Runner::run_alone(const Operation& operation) {
     stop(operation, failure);
   }
   on_done(operation, outcome);
+}
+
+/// Precondition: nothing is in flight.
+void Runner::run_traced(Operation operation) {
+  const Operation shown = operation;
+  const std::unique_ptr<db::Tracing> tracing = trace(operation);
+  submit(std::move(operation));
+  if (drain()) tell_trace(shown, *tracing);
+}
+
+/// Null where nobody wants to know.
+std::unique_ptr<db::Tracing> Runner::trace(const Operation& operation) {
+  if (options_.tracer == nullptr) return nullptr;
+  return options_.tracer->begin(connection_, operation.request);
+}
+
+void Runner::tell_trace(const Operation& operation, db::Tracing& tracing) {
+  const db::StatementTrace trace = tracing.end();
+  Event event = event_of(Event::Kind::traced, operation);
+  event.trace = &trace;
+  event.text = operation.statement->verb;
+  event.location = location_of(*operation.statement, *event.step);
+  observer_.on(event);
 }
 
 void Runner::on_done(const Operation& operation, const db::Outcome& outcome) {

@@ -40,6 +40,8 @@ struct RunnerOptions {
   std::unique_ptr<db::Watcher> watcher;
   /// Before a retry, blockers that idle in a transaction older than this are ended.
   std::optional<Milliseconds> kill_blockers;
+  /// Looks on at each statement of the scripts, which then run one at a time; null: nobody does.
+  const db::Tracer* tracer = nullptr;
   /// A signal's number once the run must stop; may be null.
   const std::atomic<int>* interrupted = nullptr;
 };
@@ -72,6 +74,9 @@ class Runner {
   void pause(Milliseconds time);
   void confirm_lock(const Operation& before);
   void run_alone(const Operation& operation);
+  void run_traced(Operation operation);
+  [[nodiscard]] std::unique_ptr<db::Tracing> trace(const Operation& operation);
+  void tell_trace(const Operation& operation, db::Tracing& tracing);
   void run_session(const std::vector<db::Request>& requests);
   void on_done(const Operation& operation, const db::Outcome& outcome);
   void on_step_started(const Operation& operation);

@@ -37,6 +37,24 @@ ApplyResult Sandbox::upgrade(const revision::RevisionGraph& graph, const std::st
   return workflow::upgrade(database, graph, how, silent);
 }
 
+ApplyResult Sandbox::upgrade_traced(const revision::RevisionGraph& graph, const std::string& target,
+                                    const db::Tracer& tracer, Made made, Trace& trace) {
+  ApplyOptions how = options();
+  how.target = target;
+  how.tracer = &tracer;
+  Database database = open();
+  const Interruption::Reach reach(interruption_, database.canceller());
+  trace.surroundings = tracer.surroundings(database.connection());
+  TraceRecorder recorder(trace, made);
+  return workflow::upgrade(database, graph, how, recorder);
+}
+
+db::Throughput Sandbox::throughput(const db::Tracer& tracer) {
+  interruption_.stop_if_asked();
+  const Interruption::Reach reach(interruption_, trial_.connection->canceller());
+  return tracer.measure(*trial_.connection);
+}
+
 ApplyResult Sandbox::undo(const revision::RevisionGraph& graph, const std::string& run) {
   ApplyOptions how = options();
   how.run = run;

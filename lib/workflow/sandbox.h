@@ -8,6 +8,7 @@
 #include "lib/workflow/bench.h"
 #include "lib/workflow/interruption.h"
 #include "lib/workflow/row_sums.h"
+#include "lib/workflow/trace.h"
 
 namespace migrate::workflow {
 
@@ -22,6 +23,10 @@ class Sandbox {
 
   /// Each upgrade is a run of its own.
   ApplyResult upgrade(const revision::RevisionGraph& graph, const std::string& target);
+  /// The same, with `tracer` looking on at each statement; `trace` has also what was seen before a
+  /// failure.
+  ApplyResult upgrade_traced(const revision::RevisionGraph& graph, const std::string& target,
+                             const db::Tracer& tracer, Made made, Trace& trace);
   /// Undoes what `run` applied.
   ApplyResult undo(const revision::RevisionGraph& graph, const std::string& run);
   void stamp(const revision::RevisionGraph& graph, const std::vector<std::string>& targets);
@@ -33,6 +38,8 @@ class Sandbox {
   /// What is recorded as applied; half-run revisions, too.
   [[nodiscard]] plan::History history();
   [[nodiscard]] schema::Catalog catalog();
+  /// How fast the server works; see db::Tracer::measure().
+  [[nodiscard]] db::Throughput throughput(const db::Tracer& tracer);
   [[nodiscard]] RowSums rows(const schema::Catalog& catalog);
 
  private:

@@ -15,6 +15,7 @@
 #include "lib/workflow/drift.h"
 #include "lib/workflow/interruption.h"
 #include "lib/workflow/row_sums.h"
+#include "lib/workflow/trace.h"
 
 namespace migrate::workflow {
 
@@ -51,6 +52,12 @@ struct SmokeSubject {
   std::string history_schema = {};
   std::vector<SourceText> schema = {};        ///< schema.sql
   std::vector<std::string> drift_allow = {};  ///< of `stamped`: differences that pass
+  /// Looks on at the statements of `traced`, which is `fresh` or `upgrade_from_previous` (there, of
+  /// those behind the previous revisions); null: nobody does.
+  const db::Tracer* tracer = nullptr;
+  SmokeMode traced = SmokeMode::fresh;
+  /// Sizes of another database's tables, to reckon times with; null: none.
+  const TableSizes* sizes = nullptr;
 };
 
 /// A revision that `roundtrip` can't undo, or whose way back is known to lose something.
@@ -75,6 +82,7 @@ struct SmokeOutcome {
   std::vector<Diagnostic> findings = {};
   std::optional<Drift> difference = {};  ///< from what is to what should be
   std::vector<ChangedRows> rows = {};    ///< that a way back didn't restore
+  std::optional<Trace> trace = {};       ///< without verdicts
   Milliseconds duration{0};
 };
 

@@ -62,6 +62,7 @@ constexpr Call kCalls[] = {
     {"check", ""},
     {"diff", "base head"},
     {"dump", ""},
+    {"stats", ""},
     {"export", "a1 --into restored"},
     {"edit", "a1"},
     {"revision", "-m third --rev-id c3"},

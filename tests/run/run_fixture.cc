@@ -38,6 +38,8 @@ std::string line_of(const run::Event& event) {
       return "started " + id;
     case Kind::statement_done:
       return "statement " + std::to_string(event.statement);
+    case Kind::traced:
+      return "traced " + std::to_string(event.statement);
     case Kind::recovered:
       return "recovered: " + event.text;
     case Kind::step_done:

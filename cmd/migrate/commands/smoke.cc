@@ -9,6 +9,7 @@
 #include "cmd/migrate/commands.h"
 #include "cmd/migrate/commands/previous_revisions.h"
 #include "cmd/migrate/commands/schema_bench.h"
+#include "cmd/migrate/commands/smoke_trace.h"
 #include "cmd/migrate/context.h"
 #include "cmd/migrate/diagnostic_style.h"
 #include "lib/base/error.h"
@@ -71,6 +72,7 @@ class Run {
     for (const SmokeMode mode : workflow::kSmokeModes) {
       if (only_ && *only_ != mode) continue;
       outcomes_.push_back(outcome(*open.bench, mode));
+      if (trace_) trace_->judge(outcomes_.back());
       if (context_.json()) continue;
       context_.print(report::smoke_text(
           outcomes_.back(), diagnostic_style(context_.terminal(), Terminal::Stream::out)));
@@ -101,6 +103,17 @@ class Run {
     }
     gather_previous();
     gather_schema();
+    gather_trace();
+  }
+
+  /// Of the upgrade from what is there, where it can be tried: else of all revisions.
+  void gather_trace() {
+    trace_ = SmokeTrace::asked(context_);
+    if (!trace_) return;
+    const bool from_something = no_previous_.empty() || subject_.dump;
+    trace_->look_at(subject_, only_            ? *only_
+                              : from_something ? SmokeMode::upgrade_from_previous
+                                               : SmokeMode::fresh);
   }
 
   /// Where nobody insists, the lack of git only leaves a mode out.
@@ -159,6 +172,7 @@ class Run {
   workflow::SmokeSubject subject_;
   std::string no_previous_;  ///< why there are no previous revisions
   std::string no_schema_;
+  std::optional<SmokeTrace> trace_;
   std::vector<SmokeOutcome> outcomes_;
 };
 
@@ -189,7 +203,8 @@ const Command& smoke_command() {
           "docs/smoke.md. Exit 3 when one fails.",
       .example =
           "migrate smoke\nmigrate smoke --mode roundtrip\n"
-          "migrate smoke --base origin/main --seed tests/rows.sql",
+          "migrate smoke --base origin/main --seed tests/rows.sql\n"
+          "migrate smoke --base origin/main --trace --stats production.json",
       .options = {{"--mode", 0, "MODE",
                    "fresh, upgrade-from-previous, roundtrip, stamped, or all (the default)"},
                   {"--base", 0, "REF",
@@ -197,7 +212,13 @@ const Command& smoke_command() {
                   {"--seed", 0, "FILE", "rows for what follows the previous revisions (repeatable)",
                    OptionSpec::Count::any},
                   {"--from-dump", 0, "FILE", "begin with this dump of a database"},
-                  {"--at", 0, "REV", "what a dump without a history is at"}},
+                  {"--at", 0, "REV", "what a dump without a history is at"},
+                  {"--trace", 0, "",
+                   "tell which locks each statement takes, what it reads whole and what it\n"
+                   "writes anew (PostgreSQL)"},
+                  {"--stats", 0, "FILE",
+                   "with --trace: estimate how long locks are held in the database that this\n"
+                   "file of `migrate stats` is from"}},
       .needs = Needs::revisions,
       .run = run,
   };

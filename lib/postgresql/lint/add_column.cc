@@ -22,6 +22,7 @@ constexpr std::array kRules = {
         .severity = Severity::error,
         .summary = "adds a column with a default that differs by row",
         .lock = kRewrite,
+        .work = Work::rewrites,
         .why = "only a default that is the same for all rows can be kept beside the table.",
         .advice = "add the column without a default, set the default for new rows, and fill the "
                   "old ones in batches",
@@ -34,6 +35,7 @@ constexpr std::array kRules = {
         .severity = Severity::error,
         .summary = "adds a column that numbers the rows",
         .lock = kRewrite,
+        .work = Work::rewrites,
         .why = "every row gets a number of its own at once.",
         .advice = "add a plain column, number the rows in batches from a sequence, then make that "
                   "the default",
@@ -48,6 +50,7 @@ constexpr std::array kRules = {
         .severity = Severity::error,
         .summary = "adds a generated column",
         .lock = kRewrite,
+        .work = Work::rewrites,
         .why = "the value is computed and stored for every row at once.",
         .advice = "add a plain column that a trigger fills, and fill the old rows in batches; or "
                   "compute it in a view",
@@ -60,6 +63,7 @@ constexpr std::array kRules = {
         .severity = Severity::error,
         .summary = "adds a column of a domain with constraints",
         .lock = kRewrite,
+        .work = Work::rewrites,
         .why = "the domain's constraints are checked for every row, without a default, too.",
         .advice = "add the column with the plain type and a CHECK that is NOT VALID, and validate "
                   "that later",
@@ -71,6 +75,7 @@ constexpr std::array kRules = {
         .severity = Severity::error,
         .summary = "adds a column with a CHECK",
         .lock = kScan,
+        .work = Work::reads,
         .why = "every row is checked, although all have the same value.",
         .advice = "add the column, then the CHECK as NOT VALID, and validate it in a later "
                   "revision",
@@ -84,6 +89,7 @@ constexpr std::array kRules = {
         .severity = Severity::error,
         .summary = "adds a column with a UNIQUE or PRIMARY KEY",
         .lock = "ACCESS EXCLUSIVE while an index is built: reads and writes wait",
+        .work = Work::builds_index,
         .why = "the index reads the whole table.",
         .advice = "add the column, build the index CONCURRENTLY, and make it the constraint's",
         .bad = "ALTER TABLE orders ADD COLUMN number bigint UNIQUE;\n",

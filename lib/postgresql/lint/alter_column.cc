@@ -22,6 +22,7 @@ constexpr std::array kRules = {
         .tag = Tag::backfill,
         .summary = "sets a column NOT NULL",
         .lock = kScan,
+        .work = Work::reads,
         .why = "every row is read to see that none is null, and one that is makes it fail.",
         .advice = "let a CHECK prove it first: added NOT VALID, validated (other sessions go on "
                   "meanwhile), then SET NOT NULL reads nothing",
@@ -39,6 +40,7 @@ constexpr std::array kRules = {
         .tag = Tag::type_change,
         .summary = "changes a column's type so that the table is written anew",
         .lock = kRewrite,
+        .work = Work::rewrites,
         .why = "the values are stored in another way, so all rows and all indexes are written "
                "again; the planner's statistics of the column are lost, too.",
         .advice = "add a new column, fill it in batches while a trigger keeps it up to date, and "
@@ -53,6 +55,7 @@ constexpr std::array kRules = {
         .tag = Tag::type_change,
         .summary = "changes a column's type to one that holds less",
         .lock = kRewrite,
+        .work = Work::rewrites,
         .why = "it fails on values that no longer fit, or cuts them.",
         .advice = "add a new column with the new type and move the values that fit; a CHECK "
                   "keeps texts short without a change of type",
@@ -66,6 +69,7 @@ constexpr std::array kRules = {
         .tag = Tag::type_change,
         .summary = "changes a column so that its indexes are built anew",
         .lock = "ACCESS EXCLUSIVE while the indexes are built: reads and writes wait",
+        .work = Work::builds_index,
         .why = "the table stays as it is, but the order of the values changes.",
         .advice = "build an index with the new collation CONCURRENTLY first, and drop the old one",
         .bad = "ALTER TABLE customers ALTER COLUMN country TYPE text COLLATE \"C\";\n",
@@ -89,6 +93,7 @@ constexpr std::array kRules = {
         .severity = Severity::warning,
         .summary = "changes the type of a column that a CHECK is about",
         .lock = kScan,
+        .work = Work::reads,
         .why = "the type alone would be free, but the CHECK is done again for every row.",
         .advice = "drop the CHECK, change the type, add the CHECK again as NOT VALID and validate "
                   "it in a later revision",

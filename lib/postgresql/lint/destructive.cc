@@ -58,10 +58,10 @@ constexpr std::array kRules = {
         .severity = Severity::error,
         .tag = Tag::destructive,
         .summary = "drops a schema, a database, or all that a role owns",
-        .lock = kExclusive,
+        .lock = "ACCESS EXCLUSIVE on all that is in it: reads and writes wait",
         .why = "everything in it is gone.",
         .advice = "drop the tables by name, in revisions of their own",
-        .bad = "DROP SCHEMA archive;\n",
+        .bad = "DROP SCHEMA archive CASCADE;\n",
         .good = "-- destructive: approved by Ann: it is empty\nDROP SCHEMA archive;\n",
     },
     Rule{
@@ -93,6 +93,7 @@ constexpr std::array kRules = {
         .severity = Severity::warning,
         .summary = "UPDATE or DELETE without a WHERE",
         .lock = "every row, until the transaction ends: other writers of them wait",
+        .work = Work::reads,
         .why = "on a large table it runs long, writes as much log as the table is large, and what "
                "else the transaction has locked stays locked as long.",
         .advice = "do it in batches with a WHERE, in a revision of their own or outside of one",

@@ -15,6 +15,7 @@ constexpr std::array kRules = {
         .severity = Severity::error,
         .summary = "builds an index on a table in use",
         .lock = "SHARE while the index is built: writes wait",
+        .work = Work::builds_index,
         .why = "nobody can write to the table until the index is built.",
         .advice = "build it CONCURRENTLY: the tool runs that outside of a transaction by itself, "
                   "and clears up after a build that failed",
@@ -37,6 +38,7 @@ constexpr std::array kRules = {
         .summary = "builds indexes anew",
         .lock = "SHARE on the table, ACCESS EXCLUSIVE on the index: writes wait, and reads that "
                 "look at the index",
+        .work = Work::builds_index,
         .why = "nobody can write to the table until it is done, and most plans wait, too.",
         .advice = "use REINDEX … CONCURRENTLY",
         .bad = "REINDEX TABLE orders;\n",
@@ -48,6 +50,7 @@ constexpr std::array kRules = {
         .summary = "attaches a partition that must be read first",
         .lock = "ACCESS EXCLUSIVE on the new partition, and on the default one, while they are "
                 "read",
+        .work = Work::reads,
         .why = "every row is checked against the bounds; those of the default partition, too.",
         .advice = "give the table a CHECK that says what its bounds say before it is attached, "
                   "and drop that after; the default partition needs one that excludes them",
@@ -62,6 +65,7 @@ constexpr std::array kRules = {
         .severity = Severity::warning,
         .summary = "makes a partition beside a default one",
         .lock = "ACCESS EXCLUSIVE on the parent and on the default partition while that is read",
+        .work = Work::reads,
         .why = "every row of the default partition is checked against the new bounds.",
         .advice = "give the default partition a CHECK that excludes the new bounds first",
         .bad = "CREATE TABLE logs_2 PARTITION OF logs FOR VALUES IN (2);\n",

@@ -18,6 +18,7 @@ using migrate::lint::Rule;
 using migrate::lint::rule_named;
 using migrate::lint::Script;
 using migrate::lint::Tag;
+using migrate::lint::Work;
 
 /// The statements of a script as trees; null where one could not be read.
 using Trees = std::vector<Tree>;

@@ -16,6 +16,7 @@ constexpr std::array kRules = {
         .summary = "writes a table anew",
         .lock = "ACCESS EXCLUSIVE while the table and its indexes are written: reads and writes "
                 "wait",
+        .work = Work::rewrites,
         .why = "SET LOGGED, SET UNLOGGED, SET TABLESPACE, SET ACCESS METHOD, CLUSTER and VACUUM "
                "FULL copy the whole table.",
         .advice = "use a tool that copies the table while it is in use (pg_repack), outside of a "
@@ -28,6 +29,7 @@ constexpr std::array kRules = {
         .severity = Severity::warning,
         .summary = "refreshes a materialized view",
         .lock = "ACCESS EXCLUSIVE on the view while its query runs: reads wait",
+        .work = Work::rewrites,
         .why = "nobody can read the view until its query is done.",
         .advice = "refresh it CONCURRENTLY, which needs a unique index on it",
         .bad = "REFRESH MATERIALIZED VIEW daily;\n",

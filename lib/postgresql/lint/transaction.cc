@@ -15,6 +15,7 @@ constexpr std::array kRules = {
         .severity = Severity::warning,
         .summary = "reads or changes rows in the transaction that altered a table",
         .lock = "that of the ALTER TABLE, until that is done: reads and writes wait",
+        .work = Work::reads,
         .why = "ALTER TABLE locks the table until the transaction ends, so it stays locked as long "
                "as the work on the rows takes.",
         .advice = "put the work on the rows into a revision of its own, or `-- transaction: off` "
