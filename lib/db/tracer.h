@@ -87,9 +87,9 @@ class Tracer {
  public:
   virtual ~Tracer() = default;
 
-  /// Begins with `request`, which is submitted next; nothing is pending. Statements of a
-  /// transaction are seen from within it; one that runs alone is seen from sessions beside it,
-  /// which keep it waiting for a moment: it must be in a scratch database. Throws as execute().
+  /// Begins with `request`, submitted next; nothing is pending. A transaction's statements are seen
+  /// from within it; one that runs alone from sessions beside it that keep it waiting: in a scratch
+  /// database. Null where no query may come before it (SET TRANSACTION). Throws as execute().
   [[nodiscard]] virtual std::unique_ptr<Tracing> begin(Connection& connection,
                                                        const Request& request) const = 0;
   /// Version and settings that what is seen depends on.

@@ -266,7 +266,7 @@ void Runner::run_traced(Operation operation) {
   const Operation shown = operation;
   const std::unique_ptr<db::Tracing> tracing = trace(operation);
   submit(std::move(operation));
-  if (drain()) tell_trace(shown, *tracing);
+  if (drain() && tracing) tell_trace(shown, *tracing);
 }
 
 /// Null where nobody wants to know.

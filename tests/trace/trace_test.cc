@@ -158,14 +158,20 @@ TEST(Trace, LeavesAScriptItsOwnTransaction) {
   EXPECT_EQ(blocking_locks(trace.statements.back()), (Listed{"SHARE public.orders"}));
 }
 
+TEST(Trace, TellsATruncationFromARewrite) {
+  const Trace trace = Traced(kShop, kShopRows).of("TRUNCATE TABLE orders;\n");
+  const db::TracedWork* work = work_on(trace.statements.at(0), "public.orders");
+  ASSERT_NE(work, nullptr);
+  EXPECT_TRUE(work->emptied);
+  EXPECT_FALSE(work->rewritten);
+  EXPECT_EQ(work->indexes_built, 0U);
+}
+
 TEST(Trace, RefutesAFindingThatTheServerDoesNotShare) {
-  // The name of the type is decided by the search path, which lint does not know to be changed.
-  const Trace trace =
-      Traced(
-          "CREATE TABLE orders (id bigint PRIMARY KEY, note text);\n"
-          "CREATE TABLE archive (id bigint);\n")
-          .of("DO $$ BEGIN IF false THEN CREATE INDEX orders_note ON orders (note); END IF; END "
-              "$$;\n");
+  const Trace trace = Traced("CREATE TABLE orders (id bigint PRIMARY KEY, note text);\n")
+                          .of("DO $$ BEGIN IF false THEN\n"
+                              "  CREATE INDEX orders_note ON orders (note);\n"
+                              "END IF; END $$;\n");
   ASSERT_EQ(trace.statements.at(0).verdicts.size(), 1U);
   EXPECT_EQ(trace.statements[0].verdicts[0].rule, "create-index");
   EXPECT_FALSE(trace.statements[0].verdicts[0].confirmed);

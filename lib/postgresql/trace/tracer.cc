@@ -31,10 +31,6 @@ std::chrono::microseconds since(Clock::time_point start) {
   return std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - start);
 }
 
-bool truncates(const db::Request& request) {
-  return sql::classify(request.sql, sql::postgresql_dialect()).verb.starts_with("TRUNCATE");
-}
-
 /// TRUNCATE gives a table a new file, too.
 void mark_emptied(db::StatementTrace& trace) {
   for (db::TracedWork& work : trace.work) {
@@ -46,9 +42,9 @@ void mark_emptied(db::StatementTrace& trace) {
 /// Inside a transaction, which keeps all locks.
 class Inside final : public db::Tracing {
  public:
-  Inside(db::Connection& connection, const db::Request& request)
+  Inside(db::Connection& connection, const std::string& verb)
       : connection_(connection),
-        truncates_(truncates(request)),
+        truncates_(verb.starts_with("TRUNCATE")),
         before_(read_moment(connection, Counts::transaction)),
         start_(Clock::now()) {}
 
@@ -117,7 +113,9 @@ class PostgresqlTracer final : public db::Tracer {
   [[nodiscard]] std::unique_ptr<db::Tracing> begin(db::Connection& connection,
                                                    const db::Request& request) const override {
     if (request.mode == db::Request::Mode::alone) return std::make_unique<Alone>(connection);
-    return std::make_unique<Inside>(connection, request);
+    const std::string verb = sql::classify(request.sql, sql::postgresql_dialect()).verb;
+    if (verb.starts_with("SET TRANSACTION")) return nullptr;
+    return std::make_unique<Inside>(connection, verb);
   }
 
   [[nodiscard]] std::vector<std::pair<std::string, std::string>> surroundings(
