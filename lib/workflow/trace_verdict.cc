@@ -35,8 +35,10 @@ bool takes(const TracedStatement& statement, std::string_view claim) {
     return !names_mode(claim) || names(claim, lock.mode);
   };
   return std::any_of(statement.trace.locks.begin(), statement.trace.locks.end(), fits) ||
-         std::any_of(statement.held.begin(), statement.held.end(),
-                     [&](const HeldLock& held) { return fits(held.lock); });
+         std::any_of(statement.held.begin(), statement.held.end(), [&](const HeldLock& held) {
+           // Behind a lock that stops everybody a weaker one makes no difference.
+           return fits(held.lock) || held.lock.waits == db::Waits::everybody;
+         });
 }
 
 bool does(const TracedStatement& statement, lint::Work claim) {
