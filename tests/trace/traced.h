@@ -46,6 +46,9 @@ class Traced {
     }
     run(revisions, &recorder);
     lint::Gate gate;
+    for (const lint::Rule& rule : gate.analyzer().rules()) {
+      gate.policy.severities[std::string(rule.id)] = rule.severity;
+    }
     const auto arrival =
         made == workflow::Made::by_run ? lint::Arrival::together : lint::Arrival::one_by_one;
     workflow::judge(trace, gate.judge(revisions, judged, arrival));
