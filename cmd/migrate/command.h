@@ -18,6 +18,7 @@ struct OptionSpec {
     required,      ///< exactly once
     any,           ///< as often as one likes
     at_least_one,  ///< and not none
+    behind,        ///< positional: every word behind "--", and those alone
   };
   /// "--message", or "TARGET" for a positional argument; also its name in Arguments.
   std::string_view name;
@@ -31,7 +32,7 @@ struct OptionSpec {
   [[nodiscard]] bool positional() const { return name.front() != '-'; }
   [[nodiscard]] bool flag() const { return !positional() && value.empty(); }
   [[nodiscard]] bool repeatable() const {
-    return count == Count::any || count == Count::at_least_one;
+    return count == Count::any || count == Count::at_least_one || count == Count::behind;
   }
 };
 

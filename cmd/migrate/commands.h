@@ -16,6 +16,7 @@ const Command& downgrade_command();
 const Command& redo_command();
 const Command& stamp_command();
 const Command& resolve_command();
+const Command& deploy_command();
 const Command& current_command();
 const Command& status_command();
 const Command& history_command();

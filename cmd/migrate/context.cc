@@ -167,6 +167,11 @@ void Context::open_database(db::ConnectOptions::Missing missing) {
   cancel_ = std::make_unique<CancelOnSignal>(database_->canceller());
 }
 
+void Context::close_database() {
+  cancel_.reset();
+  database_.reset();
+}
+
 void Context::assume_database(plan::History history) {
   if (settings_.url.empty()) driver_ = driver_named(engine());
   database_ =

@@ -54,6 +54,8 @@ class Context {
   [[nodiscard]] const workflow::Project& project() const { return *project_; }
   /// Precondition: the command needs a database.
   [[nodiscard]] workflow::Database& database() { return *database_; }
+  /// Ends the command's connection; nothing may refer to it any more.
+  void close_database();
   /// How the configured database is opened, for acts that open it themselves.
   [[nodiscard]] workflow::DatabaseOptions database_options() const;
   /// Gives the command a database that nobody connects to, with this history; of the first engine

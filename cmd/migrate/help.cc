@@ -81,7 +81,8 @@ std::string usage_line(const Command& command) {
     const bool required =
         spec.count == OptionSpec::Count::required || spec.count == OptionSpec::Count::at_least_one;
     const std::string name = std::string(spec.name) + (spec.repeatable() ? "…" : "");
-    line += required ? " " + name : " [" + name + "]";
+    const bool behind = spec.count == OptionSpec::Count::behind;
+    line += required ? " " + name : (behind ? " [-- " : " [") + name + "]";
   }
   return line;
 }

@@ -39,7 +39,9 @@ Bound declare(CLI::App& app, const OptionSpec& spec) {
 
 std::vector<Bound> declare_all(CLI::App& app, const std::vector<OptionSpec>& specs) {
   std::vector<Bound> bound;
-  for (const OptionSpec& spec : specs) bound.push_back(declare(app, spec));
+  for (const OptionSpec& spec : specs) {
+    if (spec.count != OptionSpec::Count::behind) bound.push_back(declare(app, spec));
+  }
   return bound;
 }
 
@@ -115,6 +117,15 @@ void check_repeated(const std::vector<OptionSpec>& specs, const Arguments& argum
   throw Error(ErrorCode::usage, "option " + dashes + name + " takes no value");
 }
 
+/// What takes the words behind "--"; null: they are like any others.
+const OptionSpec* spec_behind(const Command* command) {
+  if (command == nullptr) return nullptr;
+  const auto found =
+      std::find_if(command->options.begin(), command->options.end(),
+                   [](const OptionSpec& spec) { return spec.count == OptionSpec::Count::behind; });
+  return found == command->options.end() ? nullptr : &*found;
+}
+
 /// `migrate help [COMMAND]`, as many tools have it.
 std::vector<std::string> with_help_option(std::vector<std::string> words) {
   if (words.empty() || words[0] != "help") return words;
@@ -125,7 +136,9 @@ std::vector<std::string> with_help_option(std::vector<std::string> words) {
 
 }  // namespace
 
-CommandLine parse_command_line(const std::vector<std::string>& words) {
+namespace {
+
+CommandLine parse_words(const std::vector<std::string>& words) {
   CLI::App app;
   app.set_help_flag();
   app.require_subcommand(0, 1);
@@ -168,6 +181,21 @@ CommandLine parse_command_line(const std::vector<std::string>& words) {
   check_repeated(global_options(), line.arguments);
   check_repeated(line.command->options, line.arguments);
   check_counts(*line.command, line.arguments);
+  return line;
+}
+
+}  // namespace
+
+CommandLine parse_command_line(const std::vector<std::string>& words) {
+  const auto mark = std::find(words.begin(), words.end(), "--");
+  const auto is_taker = [](const std::string& word) { return spec_behind(find_command(word)); };
+  if (mark == words.end() || std::none_of(words.begin(), mark, is_taker)) return parse_words(words);
+  CommandLine line = parse_words({words.begin(), mark});
+  const OptionSpec* spec = spec_behind(line.command);
+  if (spec == nullptr) return parse_words(words);
+  for (auto word = mark + 1; word != words.end(); ++word) {
+    line.arguments.add(std::string(spec->name), *word);
+  }
   return line;
 }
 

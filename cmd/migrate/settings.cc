@@ -38,6 +38,8 @@ constexpr Names kStrictPaths{"--strict-paths", "MIGRATE_STRICT_PATHS", "strict_p
 constexpr Names kMode{"", "", "mode"};
 constexpr Names kSchemaMode{"", "MIGRATE_SCHEMA_MODE", "schema_mode"};
 constexpr Names kProtected{"", "", "protected"};
+constexpr Names kAdopt{"", "MIGRATE_ADOPT", "adopt"};
+constexpr Names kRequires{"", "", "requires"};
 constexpr Names kAs{"--as", "MIGRATE_AS", ""};
 constexpr Names kNote{"--note", "MIGRATE_NOTE", ""};
 
@@ -175,6 +177,14 @@ void set_policy(const ConfigTable& policy, const std::string& prefix, Settings& 
   throw Error(ErrorCode::usage, config_finding(*approvals, "approvals are \"any\" or \"named\""));
 }
 
+Adoption adoption(const Layers& layers) {
+  const auto found = layers.find(kAdopt);
+  if (!found || found->text() == "exact") return Adoption::exact;
+  if (found->text() == "reconcile") return Adoption::reconcile;
+  throw found->wrong("'" + found->text() + "' is no way to adopt a database",
+                     "write \"exact\" or \"reconcile\"");
+}
+
 db::LockOptions lock(const Layers& layers) {
   db::LockOptions lock;
   const auto kind = layers.find(kLock);
@@ -263,6 +273,21 @@ const ConfigTable* chosen_table(const ConfigFile* file, const std::string& name)
       known.empty() ? "write an [env." + name + "] table into it" : "it has " + join(known, ", "));
 }
 
+/// The URL of the environment `requires` names. One that stands in a variable need not be set here:
+/// only a deploy asks for it.
+std::string required_url(const Layers& layers, const ConfigFile* file, const std::string& name,
+                         const std::string& prefix) {
+  const ConfigTable* table = chosen_table(file, name);
+  const ConfigValue* value = table == nullptr ? nullptr : table->find(kUrl.key);
+  if (value == nullptr) return "";
+  try {
+    const auto found = layers.from_value(value);
+    return found ? url_below(prefix, found->text()) : "";
+  } catch (const Error&) {
+    return "";
+  }
+}
+
 std::string config_path(const Layers& layers, const std::string& working_directory) {
   const Names names{"--config", "MIGRATE_CONFIG", ""};
   const auto given = layers.find(names);
@@ -321,6 +346,9 @@ Settings resolve_settings(const Arguments& arguments, Environment environment,
   settings.ignore = list(layers, kIgnore);
   settings.leave_out = left_out(layers);
   settings.dump_data = list(layers, kDumpData);
+  settings.adoption = adoption(layers);
+  settings.required = layers.text(kRequires);
+  settings.required_url = required_url(layers, read, settings.required, prefix);
   settings.backup = backup_settings(
       layers, prefix,
       settings.mode == Mode::production ? BackupPolicy::always : BackupPolicy::never);

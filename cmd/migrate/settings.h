@@ -23,6 +23,11 @@ namespace migrate::cmd {
 enum class Mode { production, development };
 /// What the schema files are: written by people, a dump that follows the database, or not in use.
 enum class SchemaMode { declared, generated, none };
+/// What a deploy does with a database that has a schema and no history.
+enum class Adoption {
+  exact,     ///< it must be just what a revision makes
+  reconcile  ///< or lack only what can be added
+};
 enum class Verbosity { quiet, normal, verbose };
 enum class Output { text, json };
 
@@ -67,6 +72,9 @@ struct Settings {
   std::string lint_baseline;     ///< file of findings that don't count; empty: none
 
   BackupSettings backup;
+  Adoption adoption = Adoption::exact;
+  std::string required;      ///< environment that must have what a deploy applies; empty: none
+  std::string required_url;  ///< its database, with its password; empty: not known
 
   std::string as;  ///< who runs, for the event log; empty: the login name
   std::string note;

@@ -260,6 +260,14 @@ int run_process(const std::string& program, const std::vector<std::string>& argu
   return exit_code_of(status);
 }
 
+void become_process(std::vector<std::string> words) {
+  for (const int number : {SIGINT, SIGTERM, SIGQUIT, SIGPIPE}) {
+    (void)signal(number, SIG_DFL);
+  }
+  execvp(words.at(0).c_str(), pointers_to(words).data());
+  throw cannot_run(words[0], errno);
+}
+
 Captured capture_process(const std::string& program, const std::vector<std::string>& arguments,
                          const std::map<std::string, std::string>& environment) {
   return capture(nullptr, Group::ours, program, arguments, environment);

@@ -22,6 +22,11 @@ namespace migrate {
 [[nodiscard]] int run_process(const std::string& program, const std::vector<std::string>& arguments,
                               const std::map<std::string, std::string>& environment);
 
+/// Becomes the program `words[0]`, looked up in PATH, with the arguments behind it, our streams and
+/// our environment; signals do to it what they do by default. Throws Error{failed} when it can't be
+/// started.
+[[noreturn]] void become_process(std::vector<std::string> words);
+
 /// What a program printed, and how it ended (as run_process() says it).
 struct Captured {
   int exit_code = 0;

@@ -43,14 +43,6 @@ json::Value change_json(const Change& change, std::string_view kind, const char*
   return out;
 }
 
-json::Value identities_json(const std::vector<schema::Identity>& identities) {
-  json::Array out;
-  for (const schema::Identity& identity : identities) {
-    out.emplace_back(json::Object{{"kind", identity.kind}, {"name", identity.name}});
-  }
-  return out;
-}
-
 json::Value renames_json(const workflow::Comparison& comparison) {
   json::Array out;
   for (const schema::Rename& rename : comparison.told_renames()) {
@@ -61,6 +53,14 @@ json::Value renames_json(const workflow::Comparison& comparison) {
 }
 
 }  // namespace
+
+json::Value identities_json(const std::vector<schema::Identity>& identities) {
+  json::Array out;
+  for (const schema::Identity& identity : identities) {
+    out.emplace_back(json::Object{{"kind", identity.kind}, {"name", identity.name}});
+  }
+  return out;
+}
 
 json::Value lookalikes_json(const workflow::Comparison& comparison) {
   json::Array out;

@@ -24,6 +24,9 @@ namespace migrate::report {
 /// Its "lookalikes": what could be renames, each with what --accept-rename takes.
 [[nodiscard]] json::Value lookalikes_json(const workflow::Comparison& comparison);
 
+/// [{"kind", "name"}], as in docs/json.md.
+[[nodiscard]] json::Value identities_json(const std::vector<schema::Identity>& identities);
+
 /// What `check` found: what is missing, different or more than there should be, and the statements
 /// that would put it right.
 [[nodiscard]] std::string drift_text(const workflow::Drift& drift, std::string_view target);

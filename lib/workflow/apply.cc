@@ -107,7 +107,7 @@ void follow_files(Database& database, const std::vector<plan::Reparented>& repar
 }
 
 /// Runs what `plan` holds, over as many connections as it takes; takes from it what is done.
-void run_through(Database& database, std::unique_ptr<db::Lock> lock, plan::Plan& plan,
+void run_through(Database& database, std::shared_ptr<db::Lock> lock, plan::Plan& plan,
                  const ApplyOptions& options, run::Observer& observer, ApplyResult& result) {
   Reconnection reconnection(database);
   while (!plan.empty()) {
@@ -143,7 +143,7 @@ ApplyResult apply(Database& database, const RevisionGraph& graph, const ApplyOpt
   plan::Plan plan = planned();
   demand(plan, plan::match(graph, database.history()), options.expect);
   if (!plan.empty() || !plan.reparented.empty()) {
-    std::unique_ptr<db::Lock> lock = lock_for_writing(database, observer);
+    std::shared_ptr<db::Lock> lock = lock_for_writing(database, observer);
     plan = planned();
     demand(plan, plan::match(graph, database.history()), options.expect);
     keep_missing_scripts(database, graph, options.stored_script_bytes);

@@ -82,6 +82,7 @@ void Database::reconnect(Milliseconds wait) {
   std::unique_ptr<db::Connection> connection = connect(driver_, options_.connect, wait);
   const std::lock_guard lock(cancelling_);
   current_ = connection->canceller();
+  shared_lock_.lock.reset();
   connection_ = std::move(connection);
   refresh();
 }

@@ -35,6 +35,12 @@ struct Project {
                                    const std::vector<std::string>& required_keys = {},
                                    const std::string& within = {});
 
+/// The run lock that acts on a database have in common.
+struct SharedLock {
+  bool wanted = false;             ///< else each act takes its own
+  std::shared_ptr<db::Lock> lock;  ///< null: it went with its connection
+};
+
 class Database {
  public:
   /// Connects and reads the history: one connection, one query. `driver` must outlive this.
@@ -53,6 +59,8 @@ class Database {
   [[nodiscard]] const std::string& schema() const { return store_.schema(); }
   [[nodiscard]] history::HistoryStore& store() { return store_; }
   [[nodiscard]] const plan::History& history() const { return history_; }
+  /// For lib/workflow/locked.h.
+  [[nodiscard]] SharedLock& shared_lock() { return shared_lock_; }
   [[nodiscard]] db::Facts facts() { return driver_.facts(*connection_); }
 
   /// Reads the history again.
@@ -69,6 +77,7 @@ class Database {
   const db::Driver& driver_;
   DatabaseOptions options_;
   std::unique_ptr<db::Connection> connection_;
+  SharedLock shared_lock_;
   std::mutex cancelling_;  ///< held while `current_` is used or replaced
   std::unique_ptr<db::Canceller> current_;
   history::HistoryStore store_;

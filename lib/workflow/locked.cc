@@ -14,15 +14,14 @@ std::string named(const db::LockHolder& holder) {
   return holder.description.empty() ? "another run" : "another run, " + holder.description;
 }
 
-}  // namespace
-
-std::unique_ptr<db::Lock> lock_for_writing(Database& database, run::Observer& observer) {
+/// The lock, and the history as it is under it.
+std::shared_ptr<db::Lock> take(Database& database, run::Observer& observer) {
   const db::Facts facts = database.facts();
   if (facts.read_only) {
     throw Error(ErrorCode::failed, "the database " + facts.database + " is read-only",
                 "aim at the primary, or at a file that " + facts.user + " may write");
   }
-  std::unique_ptr<db::Lock> lock =
+  std::shared_ptr<db::Lock> lock =
       database.driver().lock(database.connection(), database.store().schema(), kHistoryTable);
   const Stopwatch waited;
   bool told = false;
@@ -44,9 +43,24 @@ std::unique_ptr<db::Lock> lock_for_writing(Database& database, run::Observer& ob
   }
   database.store().set_fence(lock->can_lapse() ? lock->confirm() : std::nullopt);
   database.refresh();
+  return lock;
+}
+
+}  // namespace
+
+std::shared_ptr<db::Lock> lock_for_writing(Database& database, run::Observer& observer) {
+  SharedLock& shared = database.shared_lock();
+  std::shared_ptr<db::Lock> lock = shared.lock ? shared.lock : take(database, observer);
+  if (shared.wanted) shared.lock = lock;
   database.store().create_or_upgrade(database.connection());
   database.refresh();
   return lock;
 }
+
+KeptLock::KeptLock(Database& database, run::Observer& observer) : database_(database) {
+  database_.shared_lock() = {true, take(database_, observer)};
+}
+
+KeptLock::~KeptLock() { database_.shared_lock() = {}; }
 
 }  // namespace migrate::workflow

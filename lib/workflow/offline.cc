@@ -169,8 +169,11 @@ std::string_view to_string(WrittenScript::Change::Kind kind) {
 
 plan::History history_at(const RevisionGraph& graph, const std::string& target) {
   const std::vector<bool> none(graph.size(), false);
-  const std::vector<bool> applied =
-      graph.closure(revision::resolve_target(graph, revision::parse_target(target), none));
+  return history_of(
+      graph, graph.closure(revision::resolve_target(graph, revision::parse_target(target), none)));
+}
+
+plan::History history_of(const RevisionGraph& graph, const std::vector<bool>& applied) {
   plan::History history;
   history.exists = true;
   for (size_t index = 0; index < graph.size(); ++index) {

@@ -45,6 +45,10 @@ struct WrittenScript {
 [[nodiscard]] plan::History history_at(const revision::RevisionGraph& graph,
                                        const std::string& target);
 
+/// The same where just the revisions of the mask `applied` are.
+[[nodiscard]] plan::History history_of(const revision::RevisionGraph& graph,
+                                       const std::vector<bool>& applied);
+
 /// `values`, and something for every secret that has none: no script holds them.
 [[nodiscard]] plan::VariableValues without_secrets(const revision::RevisionGraph& graph,
                                                    plan::VariableValues values);

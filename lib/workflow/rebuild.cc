@@ -150,7 +150,7 @@ RebuildPlan plan_rebuild(Database& database, const RevisionGraph& graph,
 
 void rebuild_history(Database& database, const RevisionGraph& graph, size_t stored_script_bytes,
                      const RebuildPlan& expected, run::Observer& observer) {
-  const std::unique_ptr<db::Lock> lock = lock_for_writing(database, observer);
+  const std::shared_ptr<db::Lock> lock = lock_for_writing(database, observer);
   const RebuildPlan plan = plan_rebuild(database, graph, stored_script_bytes);
   if (plan.changes != expected.changes) {
     throw Error(ErrorCode::check, "the history has changed since the plan was shown",

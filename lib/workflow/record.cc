@@ -66,7 +66,7 @@ StampResult stamp(Database& database, const RevisionGraph& graph,
   StampResult result;
   const plan::Stamp first = plan_stamp(database, graph, targets, purge);
   if (first.add.empty() && first.remove.empty()) return result;
-  const std::unique_ptr<db::Lock> lock = lock_for_writing(database, observer);
+  const std::shared_ptr<db::Lock> lock = lock_for_writing(database, observer);
   const plan::Stamp stamp = plan_stamp(database, graph, targets, purge);
   std::vector<db::Request> requests;
   for (const std::string& id : stamp.remove) {
@@ -113,7 +113,7 @@ Validation validate(Database& database, const RevisionGraph& graph) {
 std::vector<std::string> accept(Database& database, const RevisionGraph& graph,
                                 const std::vector<std::string>& revisions,
                                 size_t stored_script_bytes, run::Observer& observer) {
-  const std::unique_ptr<db::Lock> lock = lock_for_writing(database, observer);
+  const std::shared_ptr<db::Lock> lock = lock_for_writing(database, observer);
   const plan::State state = plan::match(graph, database.history());
   std::vector<size_t> indices;
   for (const std::string& name : revisions) {
@@ -146,7 +146,7 @@ std::vector<std::string> accept(Database& database, const RevisionGraph& graph,
 
 ResolveResult resolve(Database& database, const RevisionGraph& graph, const std::string& revision,
                       Resolution resolution, run::Observer& observer) {
-  const std::unique_ptr<db::Lock> lock = lock_for_writing(database, observer);
+  const std::shared_ptr<db::Lock> lock = lock_for_writing(database, observer);
   const plan::State state = plan::match(graph, database.history());
   const AppliedRevision& row = plan::named_row(state.rows, revision);
   if (row.state != AppliedRevision::State::running) {

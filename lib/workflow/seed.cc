@@ -162,7 +162,7 @@ std::vector<SeedFile> read_seed_files(const std::string& directory, const std::s
 Seeded seed(Database& database, const std::vector<SeedFile>& files, run::Observer& observer,
             const std::atomic<int>* stop) {
   Seeded result;
-  const std::unique_ptr<db::Lock> lock = lock_for_writing(database, observer);
+  const std::shared_ptr<db::Lock> lock = lock_for_writing(database, observer);
   const std::map<std::string, std::string> before = recorded(database);
   for (const SeedFile& file : files) {
     const auto known = before.find(file.name);

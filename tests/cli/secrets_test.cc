@@ -60,6 +60,7 @@ constexpr Call kCalls[] = {
     {"ci", "--base main"},
     {"sync", ""},
     {"check", ""},
+    {"deploy", ""},
     {"diff", "base head"},
     {"dump", ""},
     {"stats", ""},

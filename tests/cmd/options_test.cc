@@ -53,6 +53,19 @@ TEST(Options, RepeatableOnesKeepTheirOrder) {
   EXPECT_EQ(stamp.arguments.values("REV"), (Words{"a1", "b2"}));
 }
 
+TEST(Options, WhatStandsBehindTwoDashesIsAnotherProgram) {
+  const CommandLine line =
+      parse_command_line({"deploy", "-q", "--", "server", "--json", "--", "deploy"});
+  EXPECT_EQ(line.arguments.values("CMD"), (Words{"server", "--json", "--", "deploy"}));
+  EXPECT_TRUE(line.arguments.has("--quiet"));
+  EXPECT_FALSE(line.arguments.has("--json"));
+  EXPECT_TRUE(parse_command_line({"deploy", "--"}).arguments.values("CMD").empty());
+  EXPECT_EQ(refusal({"deploy", "server"}).message,
+            "'migrate deploy' takes no further argument 'server'");
+  EXPECT_EQ(parse_command_line({"stamp", "deploy", "--", "a1"}).arguments.values("REV"),
+            (Words{"deploy", "a1"}));
+}
+
 TEST(Options, ADashAloneIsAFile) {
   EXPECT_EQ(parse_command_line({"split", "-"}).arguments.values("FILE"), (Words{"-"}));
 }

@@ -287,5 +287,26 @@ TEST_F(SettingsTest, RefusesAnEnvFileLineThatIsNoAssignment) {
   EXPECT_EQ(refusals(), std::vector<std::string>{"2:1: not a NAME=value line"});
 }
 
+TEST_F(SettingsTest, NameTheEnvironmentThatADeployRequires) {
+  config(
+      "requires = \"staging\"\n[env.staging]\nurl = \"sqlite:staging.db\"\n"
+      "[env.far]\nurl = \"env:FAR_URL\"\n[env.live]\nrequires = \"far\"\n");
+  EXPECT_EQ(resolve().required, "staging");
+  EXPECT_TRUE(resolve().required_url.ends_with("staging.db"));
+  flag("--env", "live");
+  EXPECT_EQ(resolve().required, "far");
+  EXPECT_EQ(resolve().required_url, "");
+  variable("FAR_URL", "postgresql://far/shop");
+  EXPECT_EQ(resolve().required_url, "postgresql://far/shop");
+}
+
+TEST_F(SettingsTest, RefuseAWayToAdoptThatThereIsNot) {
+  EXPECT_EQ(resolve().adoption, Adoption::exact);
+  config("adopt = \"reconcile\"\n");
+  EXPECT_EQ(resolve().adoption, Adoption::reconcile);
+  config("\nadopt = \"maybe\"\n");
+  EXPECT_EQ(refusals(), std::vector<std::string>{"2:1: 'maybe' is no way to adopt a database"});
+}
+
 }  // namespace
 }  // namespace migrate::cmd

@@ -3,12 +3,9 @@
 #include "cmd/migrate/commands/schema_bench.h"
 #include "cmd/migrate/context.h"
 #include "lib/base/error.h"
-#include "lib/base/file.h"
 #include "lib/engines.h"
-#include "lib/plan/state.h"
 #include "lib/report/schema_difference.h"
-#include "lib/report/standing.h"
-#include "lib/workflow/facts_file.h"
+#include "lib/workflow/promised.h"
 #include "lib/workflow/rename_comments.h"
 #include "lib/workflow/schema_files.h"
 
@@ -16,24 +13,6 @@ namespace migrate::cmd {
 namespace {
 
 constexpr std::string_view kStrict = "--strict";
-
-/// The revisions that the database ends in, as targets. Throws Error{check} where its history can't
-/// be replayed: a revision that no file has, or one that is half-run.
-std::vector<std::string> applied_targets(Context& context) {
-  const plan::State state = plan::match(context.graph(), context.database().history());
-  std::vector<Diagnostic> problems = plan::problems(context.graph(), state, plan::Holes::refuse);
-  if (!problems.empty()) throw Error(ErrorCode::check, std::move(problems));
-  if (!state.running.empty()) {
-    throw Error(ErrorCode::check,
-                "the revision " + state.rows.at(state.running[0]).id + " is half-run",
-                "'migrate upgrade' goes on with it; check again after that");
-  }
-  std::vector<std::string> targets;
-  for (const revision::AppliedRevision* row : report::tips(state.rows, report::Rows::applied)) {
-    targets.push_back(row->id);
-  }
-  return targets;
-}
 
 bool against_schema(const Context& context) {
   const std::string against = context.arguments().value_or("--against", "revisions");
@@ -43,56 +22,27 @@ bool against_schema(const Context& context) {
               "--against revisions, or --against schema");
 }
 
-/// The file of facts of `dump --facts`, where there is one that fits the project and its database.
-std::optional<workflow::FactsFile> known_facts(Context& context, const workflow::Bench& bench) {
-  const std::string path =
-      workflow::variant_or_path(context.settings().facts_file, context.driver().name());
-  if (!path_exists(path)) return std::nullopt;
-  workflow::FactsFile file = workflow::read_facts(path);
-  if (workflow::matches(file, bench, context.graph(), context.database().connection())) return file;
-  context.tell(path +
-               " is not used: it was made from other revisions, for another server or with "
-               "other settings");
-  return std::nullopt;
-}
-
-std::vector<std::string> applied_ids(Context& context) {
-  std::vector<std::string> ids;
-  for (const revision::AppliedRevision& row : context.database().history().rows) {
-    ids.push_back(row.id);
-  }
-  return ids;
-}
-
-/// What the database should be, and where that was made: nowhere, when it was known.
-struct Expected {
-  schema::Catalog catalog;
-  std::optional<workflow::Trial> trial;
-};
-
-Expected made(const workflow::Bench& bench, workflow::Trial trial) {
+workflow::Promise made(const workflow::Bench& bench, workflow::Trial trial) {
   schema::Catalog catalog = bench.read(*trial.connection);
   return {std::move(catalog), std::move(trial)};
 }
 
-/// What the applied revisions make: known already; or replayed, which it is anyway for an observer;
-/// or where no scratch database can be had, as the file of facts says for all of them.
-Expected promised(Context& context, const workflow::Bench& bench, const schema::Catalog& actual) {
-  const std::vector<std::string> targets = applied_targets(context);
-  std::optional<workflow::FactsFile> facts = known_facts(context, bench);
-  if (!facts) return made(bench, bench.with_revisions(context.graph(), targets));
-  const std::vector<std::string> ids = applied_ids(context);
-  const bool known = workflow::digest_after(*facts, ids) == schema::digests(actual).whole;
-  if (known && !context.arguments().has(kStrict)) return {actual, {}};
-  try {
-    return made(bench, bench.with_revisions(context.graph(), targets));
-  } catch (const Error& error) {
-    if (error.diagnostics().at(0).code != db::kNoScratch) throw;
-    if (known) return {actual, {}};
-    if (ids.size() != facts->steps.size()) throw;  // it knows the schema at the head alone
+/// What the applied revisions make; replayed for an observer, who needs a database to look at.
+workflow::Promise promised(Context& context, const workflow::Bench& bench,
+                           const schema::Catalog& actual) {
+  workflow::Database& database = context.database();
+  std::string unfit;
+  std::optional<workflow::FactsFile> facts = workflow::usable_facts(
+      context.settings().facts_file, bench, context.graph(), database.connection(), unfit);
+  if (!unfit.empty()) context.tell(unfit);
+  const auto replay = context.arguments().has(kStrict) ? workflow::Replay::where_possible
+                                                       : workflow::Replay::where_needed;
+  workflow::Promise promise = workflow::promised(bench, database, context.graph(), actual,
+                                                 facts ? &*facts : nullptr, replay);
+  if (promise.by_facts) {
     context.tell("compared with the file of facts: no scratch database can be made");
-    return {std::move(facts->head), {}};
   }
+  return promise;
 }
 
 /// Lets the engine's own dump program look for what the comparison doesn't see.
@@ -120,7 +70,7 @@ ExitCode run(Context& context) {
   const workflow::Bench bench = bench_beside(context, database.connection());
   schema::Catalog actual = bench.read(database.connection());
   std::vector<schema::RenameComment> renames;
-  Expected expected;
+  workflow::Promise expected;
   if (against_schema(context)) {
     const std::vector<SourceText> files = schema_files(context, context.driver());
     renames = workflow::read_rename_comments(files, context.driver().dialect());
