@@ -140,7 +140,7 @@ std::string PartialFile::path() const { return directory_.path() + "/" + name_; 
 uint64_t PartialFile::bytes() const { return fs::file_size(path()); }
 
 std::string PartialFile::finish(const std::string& name) {
-  const std::string target = directory_.path() + "/" + name;
+  std::string target = directory_.path() + "/" + name;
   sync_file(path());
   if (link(path().c_str(), target.c_str()) != 0) {
     // File systems without links (EPERM, ENOTSUP) can only be trusted to have no such name yet.
