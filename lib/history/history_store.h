@@ -59,7 +59,8 @@ struct RebuildNote {
 };
 
 struct Event {
-  /// upgrade, downgrade, stamp, unstamp, accept, reparent, resolve, rebuild, failed, kill-blocker, seed
+  /// upgrade, downgrade, stamp, unstamp, accept, reparent, resolve, rebuild, failed, kill-blocker,
+  /// seed
   std::string action;
   std::string revision;
   std::string error;  ///< empty when it went well

@@ -20,7 +20,7 @@ inline constexpr OptionSpec kAllowDestructiveOption = {
 /// What was decided about the backup of a run.
 struct BackupDecision {
   std::unique_ptr<BackupStep> step;  ///< null: no backup is made
-  std::string why;                 ///< in words: "the policy is \"never\""
+  std::string why;                   ///< in words: "the policy is \"never\""
 };
 
 /// What a deploy changes besides what `plan` says.
