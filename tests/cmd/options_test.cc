@@ -62,8 +62,8 @@ TEST(Options, WhatStandsBehindTwoDashesIsAnotherProgram) {
   EXPECT_TRUE(parse_command_line({"deploy", "--"}).arguments.values("CMD").empty());
   EXPECT_EQ(refusal({"deploy", "server"}).message,
             "'migrate deploy' takes no further argument 'server'");
-  EXPECT_EQ(parse_command_line({"stamp", "deploy", "--", "a1"}).arguments.values("REV"),
-            (Words{"deploy", "a1"}));
+  EXPECT_EQ(parse_command_line({"--as", "deploy", "lint", "--", "a1"}).arguments.values("REV"),
+            (Words{"a1"}));
 }
 
 TEST(Options, ADashAloneIsAFile) {

@@ -305,7 +305,7 @@ TEST_F(SettingsTest, RefuseAWayToAdoptThatThereIsNot) {
   config("adopt = \"reconcile\"\n");
   EXPECT_EQ(resolve().adoption, Adoption::reconcile);
   config("\nadopt = \"maybe\"\n");
-  EXPECT_EQ(refusals(), std::vector<std::string>{"2:1: 'maybe' is no way to adopt a database"});
+  EXPECT_EQ(refusals(), std::vector<std::string>{"2:9: 'maybe' is no way to adopt a database"});
 }
 
 }  // namespace

@@ -60,7 +60,7 @@ const Command& seed_command() {
           "of their names, each file in one transaction with its record. A file that ran and\n"
           "is as it was is skipped; one that was changed runs again, so it should be written\n"
           "to be run twice (ON CONFLICT). Refused unless mode = \"development\".",
-      .example = "migrate --env local upgrade && migrate --env local seed",
+      .example = "migrate --env local seed",
       .options = {},
       .needs = Needs::settings,
       .run = run,

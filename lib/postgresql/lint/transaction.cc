@@ -40,6 +40,19 @@ constexpr std::array kRules = {
                 "ALTER TABLE notes ADD COLUMN colour text;\n",
     },
     Rule{
+        .id = "alter-table-apart",
+        .severity = Severity::note,
+        .off = true,
+        .summary = "alters a table once more in one transaction",
+        .lock = "",
+        .why = "each ALTER TABLE that reads or writes the table does so by itself; one with all "
+               "clauses does it once.",
+        .advice = "put the clauses into one ALTER TABLE",
+        .bad = "ALTER TABLE orders ADD COLUMN weight integer;\n"
+               "ALTER TABLE orders ADD COLUMN colour text;\n",
+        .good = "ALTER TABLE orders ADD COLUMN weight integer, ADD COLUMN colour text;\n",
+    },
+    Rule{
         .id = "enum-value-same-transaction",
         .severity = Severity::error,
         .summary = "uses an enum value in the transaction that adds it",
@@ -160,6 +173,22 @@ void judge_second_table(Scene& scene) {
             {location(relation), sql(name_of(relation))});
 }
 
+/// Another statement in between may be what keeps them apart.
+void judge_apart(Scene& scene) {
+  if (scene.kind != "AlterTableStmt" || scene.statement == 0) return;
+  const Tree& relation = scene.body["relation"];
+  const Name table = name_of(relation);
+  const Tree& before = scene.trees[scene.statement - 1];
+  if (!scene.catalog.in_use(table) || kind_of(before) != "AlterTableStmt") return;
+  if (scene.script.statements[scene.statement - 1].segment !=
+      scene.script.statements[scene.statement].segment) {
+    return;
+  }
+  if (!scene.same(name_of(body_of(before)["relation"]), table)) return;
+  scene.hit(rule("alter-table-apart"), fmt::format("alters {} once more", sql(table)),
+            {location(relation), sql(table)});
+}
+
 /// The values that this transaction has added to enums that are older than it.
 void judge_enum_values(Scene& scene) {
   std::vector<std::string> added;
@@ -212,6 +241,7 @@ void judge_triggers(Scene& scene, const Command& command) {
 void judge(Scene& scene) {
   judge_rows(scene);
   judge_second_table(scene);
+  judge_apart(scene);
   if (scene.kind == "LockStmt") judge_lock(scene);
   judge_enum_values(scene);
   each_command(scene, [&](const Command& command) { judge_triggers(scene, command); });
