@@ -179,8 +179,10 @@ class Run {
       return compared_schema();
     } catch (const Error& error) {
       if (!workflow::is_about_subject(error)) throw;
+      std::vector<Diagnostic> findings = error.diagnostics();
+      for (Diagnostic& finding : findings) finding.notes.clear();  // what to run next, elsewhere
       return {CiStep::schema, Verdict::failed, "revisions or schema files fail",
-              error.diagnostics()};
+              std::move(findings)};
     }
   }
 
