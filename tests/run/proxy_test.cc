@@ -261,7 +261,9 @@ TEST_P(ProxyTest, ALostLockStopsTheRun) {
   const auto database = open(pool_url());
   const auto lock = driver_->lock(database->connection(), "public", "migrate_revision");
   ASSERT_TRUE(lock->try_acquire());
-  psql("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'");
+  constexpr const char* kEndHolders =  // and wait until they are gone
+      "SELECT pg_terminate_backend(pid, 10000) FROM pg_locks WHERE locktype = 'advisory'";
+  psql(kEndHolders);
   EXPECT_TRUE(db::try_execute(database->connection(), *lock->confirm()).failure);
 }
 
