@@ -144,8 +144,9 @@ std::vector<SeedFile> read_seed_files(const std::string& directory, const std::s
   std::vector<SeedFile> files;
   std::vector<Diagnostic> problems;
   const auto add = [&](const std::string& below) {
-    for (const std::string& path :
-         files_for(directory + "/" + below + "*.sql", driver.name(), engines)) {
+    std::string pattern = directory;
+    pattern.append("/").append(below).append("*.sql");
+    for (const std::string& path : files_for(pattern, driver.name(), engines)) {
       const std::string name = path.substr(directory.size() + 1);
       SourceText source = sql::expand_includes(SourceText::from_file(path, path), driver.dialect(),
                                                directory, problems);
