@@ -9,11 +9,11 @@ CONFIGURE = cmake -S . -B $(BUILD) -DCMAKE_BUILD_TYPE=$(BUILD_TYPE) \
 CTEST = ctest --test-dir $(BUILD) --output-on-failure -j $(JOBS)
 
 .DEFAULT_GOAL := help
-.PHONY: help build migrate migration db-check-drift db-heads db-migration-lint db-migration-smoke db-ci tests test test-long test-matrix test-repeat test-corpus test-asan fuzz check format install uninstall package check-package \
-        clean
+.PHONY: help build tests test test-long test-matrix test-repeat test-corpus test-asan fuzz check \
+        format install uninstall package check-package clean
 
 help: ## list the targets
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 27
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 27
 
 $(BUILD)/CMakeCache.txt:
 	$(CONFIGURE) -DMIGRATE_TESTS=OFF
@@ -23,28 +23,10 @@ build: ## build the program: build/migrate
 	@$(MAKE) --no-print-directory $(BUILD)/CMakeCache.txt
 	cmake --build $(BUILD) --parallel $(JOBS) --target migrate
 
-migrate: build ## migrate the sample project's database; MIGRATE_URL=… aims elsewhere
-	@$(BUILD)/migrate upgrade
-	@tools/next-steps $(BUILD)
-
-migration: build ## write a new revision from the change to sql/schema.sql: m="what it does"
-	@test -n "$$m" || { echo 'say what it does: make migration m="add order notes"' >&2; exit 2; }
-	@$(BUILD)/migrate revision --autogenerate --or-empty -m "$$m"
-
-db-check-drift: build ## compare the database with what its revisions made
-	@$(BUILD)/migrate check
-
-db-heads: build ## fail when the revisions have several heads
-	@$(BUILD)/migrate heads --check
-
-db-migration-lint: build ## say what is risky about the newest revision: REV=a range, a file
-	@$(BUILD)/migrate lint $(or $(REV),head)
-
-db-migration-smoke: build ## try the revisions out in scratch databases: MODE=all, BASE=git ref
-	@$(BUILD)/migrate smoke $(if $(MODE),--mode $(MODE)) $(if $(BASE),--base $(BASE))
-
-db-ci: build ## what a pull request's check asks: BASE=git ref
-	@$(BUILD)/migrate ci $(if $(BASE),--base $(BASE))
+# The sample project's targets are those that `migrate init --with make` writes.
+MIGRATE = $(BUILD)/migrate
+include cmd/migrate/templates/make/migrate.mk
+$(migrate_targets): build
 
 tests: # the program and every test program
 	@tools/install-packages test

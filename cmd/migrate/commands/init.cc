@@ -4,6 +4,7 @@
 
 #include "cmd/migrate/commands.h"
 #include "cmd/migrate/commands/init_files.h"
+#include "cmd/migrate/commands/init_kits.h"
 #include "cmd/migrate/context.h"
 #include "lib/base/error.h"
 #include "lib/base/file.h"
@@ -14,12 +15,20 @@
 namespace migrate::cmd {
 namespace {
 
+constexpr const char* kConfig = "migrate.toml";
 constexpr const char* kGitignore = ".gitignore";
+
+/// What is left for people to add to a file of theirs.
+struct Addition {
+  std::string path;
+  std::string text;
+};
 
 /// Paths, as they are told.
 struct Made {
   std::vector<std::string> created;
   std::vector<std::string> kept;
+  std::vector<Addition> to_add;
 };
 
 /// A directory that holds nothing yet needs a file to be kept by git.
@@ -93,14 +102,61 @@ std::vector<OtherTool> other_tools(const std::string& prefix) {
   return found;
 }
 
+/// A file that is there stays as it is.
+void create_kit_file(const std::string& prefix, const EmbeddedFile& file, Made& made) {
+  const std::string path = prefix + std::string(file.path);
+  if (path_exists(path)) {
+    made.kept.push_back(path);
+    const std::string missing = lines_to_add(file, read_file(path));
+    if (!missing.empty()) made.to_add.push_back({path, missing});
+    return;
+  }
+  const size_t slash = path.rfind('/');
+  if (slash != std::string::npos) create_directories(path.substr(0, slash));
+  create_file(path, file.text);
+  made.created.push_back(path);
+}
+
+void create_kits(const std::string& prefix, const std::vector<std::string>& kits, Made& made) {
+  for (const std::string& kit : kits) {
+    for (const EmbeddedFile& file : kit_files(kit)) create_kit_file(prefix, file, made);
+  }
+}
+
+/// migrate.toml and what it names. Throws Error{usage} before anything is made.
+void create_project(Context& context, const std::string& prefix, Made& made) {
+  const std::string text = configuration(context.arguments());
+  std::vector<std::string> versions = context.arguments().values("--versions");
+  if (versions.empty()) versions = {"versions"};
+  for (const std::string& name : versions) create_directory(prefix + name, made);
+  create_directory(prefix + "sql", made);
+  create_file(prefix + kConfig, text);
+  made.created.push_back(prefix + kConfig);
+  extend_gitignore(prefix + kGitignore, made);
+}
+
+/// What is for a new migrate.toml can't be said to one that is there.
+void demand_nothing_new(const Arguments& arguments, const std::string& config) {
+  for (const char* option : {"--url", "--versions", "--schema-mode"}) {
+    if (!arguments.has(option)) continue;
+    throw Error(ErrorCode::usage, std::string(option) + " is for a new project: there is " + config,
+                "nothing was changed; write it into that file");
+  }
+}
+
 void print_json(Context& context, const Made& made, const std::vector<OtherTool>& others) {
   json::Array found;
   for (const OtherTool& tool : others) {
     found.push_back(json::Object{{"path", tool.path}, {"tool", tool.name}});
   }
+  json::Array to_add;
+  for (const Addition& addition : made.to_add) {
+    to_add.push_back(json::Object{{"path", addition.path}, {"text", addition.text}});
+  }
   json::Value out = report::shape();
   out.set("created", made.created);
   out.set("kept", made.kept);
+  out.set("to_add", std::move(to_add));
   out.set("other_tools", std::move(found));
   context.print(out);
 }
@@ -108,39 +164,44 @@ void print_json(Context& context, const Made& made, const std::vector<OtherTool>
 ExitCode run(Context& context) {
   const std::string directory = context.arguments().value_or("DIR", ".");
   const std::string prefix = directory == "." ? "" : directory + "/";
-  const std::string config = prefix + "migrate.toml";
-  if (path_exists(config)) {
+  const std::string config = prefix + kConfig;
+  const std::vector<std::string> kits = wanted_kits(context.arguments());
+  const bool is_new = !path_exists(config);
+  if (!is_new && kits.empty()) {
     throw Error(ErrorCode::failed, "a project is here already: " + config,
                 "nothing was changed; 'migrate status' shows how the project stands");
   }
-  const std::string text = configuration(context.arguments());
   Made made;
-  if (!prefix.empty() && !is_directory(directory)) create_directories(directory);
-  std::vector<std::string> versions = context.arguments().values("--versions");
-  if (versions.empty()) versions = {"versions"};
-  for (const std::string& name : versions) create_directory(prefix + name, made);
-  create_directory(prefix + "sql", made);
-  create_file(config, text);
-  made.created.push_back(config);
-  extend_gitignore(prefix + kGitignore, made);
-  const std::vector<OtherTool> others = other_tools(prefix);
+  if (is_new) {
+    create_project(context, prefix, made);
+  } else {
+    demand_nothing_new(context.arguments(), config);
+  }
+  create_kits(prefix, kits, made);
+  const std::vector<OtherTool> others = is_new ? other_tools(prefix) : std::vector<OtherTool>();
   if (context.json()) {
     print_json(context, made, others);
     return ExitCode::done;
   }
   for (const std::string& path : made.created) context.print("created  " + path + "\n");
   for (const std::string& path : made.kept) context.print("kept     " + path + "\n");
+  for (const Addition& addition : made.to_add) {
+    context.tell("add to " + addition.path + ":\n" + addition.text);
+  }
   for (const OtherTool& tool : others) {
     context.tell(prefix + std::string(tool.path) + ": " + std::string(tool.name) +
                  " was used here; " + std::string(kTakeOver));
   }
-  context.tell("next: look at " + config + ", then: migrate revision -m \"first tables\"");
+  if (is_new) {
+    context.tell("next: look at " + config + ", then: migrate revision -m \"first tables\"");
+  }
   return ExitCode::done;
 }
 
 }  // namespace
 
 const Command& init_command() {
+  static const std::string kits = "files to add: " + join(kit_names(), ", ") + " (a list)";
   static const Command command = {
       .name = "init",
       .group = Group::authoring,
@@ -148,11 +209,16 @@ const Command& init_command() {
       .description =
           "Creates versions/ for the revisions, sql/ for other SQL, migrate.toml with the\n"
           "settings explained, and lines in .gitignore. --url and --versions are written into\n"
-          "it. Other files stay as they are; where a migrate.toml is nothing is done.",
-      .example = "migrate init\nmigrate init shop --url postgresql://app@localhost/shop",
+          "it. --with adds targets for make, pipelines for GitHub or GitLab, and files for\n"
+          "containers, also to a project that is there already. Other files stay as they are;\n"
+          "without --with nothing is done where a migrate.toml is.",
+      .example =
+          "migrate init\nmigrate init shop --url postgresql://app@localhost/shop\n"
+          "migrate init --with make,github",
       .options = {{"DIR", 0, "", "where (default: the working directory)"},
                   {"--schema-mode", 0, "MODE",
-                   "what sql/schema.sql is: declared (the default), generated or none"}},
+                   "what sql/schema.sql is: declared (the default), generated or none"},
+                  {"--with", 0, "KITS", kits, OptionSpec::Count::any}},
       .needs = Needs::nothing,
       .run = run,
   };

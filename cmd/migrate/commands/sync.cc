@@ -13,19 +13,18 @@
 #include "cmd/migrate/commands/schema_file.h"
 #include "cmd/migrate/context.h"
 #include "lib/base/error.h"
-#include "lib/base/file.h"
 #include "lib/base/text.h"
 #include "lib/plan/change.h"
 #include "lib/report/run_log.h"
 #include "lib/report/standing.h"
 #include "lib/report/summary.h"
 #include "lib/workflow/apply.h"
-#include "lib/workflow/schema_files.h"
 
 namespace migrate::cmd {
 namespace {
 
 constexpr const char* kMessage = "auto sync schema";
+constexpr std::string_view kOrDeploy = "--or-deploy";
 
 class Sync {
  public:
@@ -53,11 +52,7 @@ class Sync {
   }
 
   void follow_schema() {
-    const Settings& settings = context_.settings();
-    const bool declared =
-        settings.schema_mode == SchemaMode::declared &&
-        path_exists(workflow::variant_or_path(settings.schema_files.at(0), context_.engine()));
-    if (!declared) return;
+    if (!has_declared_schema(context_)) return;
     revision::NewRevision revision = new_revision(context_);
     if (revision.message.empty()) revision.message = kMessage;
     revision.parents = report::ids(context_.graph(), context_.graph().heads());
@@ -165,8 +160,22 @@ class Sync {
   json::Array runs_;
 };
 
+/// `deploy`, with none of the options that only mean something here.
+ExitCode deploy_instead(Context& context) {
+  for (const char* option : {"--message", "--no-apply", "--allow-destructive", "--accept-rename",
+                             "--base", "--author"}) {
+    if (!context.arguments().has(option)) continue;
+    throw Error(ErrorCode::usage,
+                std::string(option) + " is for development, and --or-deploy means `deploy` here");
+  }
+  return deploy_command().run(context);
+}
+
 ExitCode run(Context& context) {
   context.load(Needs::settings);
+  if (context.arguments().has(kOrDeploy) && context.settings().mode != Mode::development) {
+    return deploy_instead(context);
+  }
   if (!context.arguments().has("--no-apply")) {
     demand_development(context, "sync", "`migrate upgrade` runs what is pending");
   }
@@ -189,13 +198,15 @@ const Command& sync_command() {
           "all that is pending. Revisions that were edited since they were applied are\n"
           "undone and applied again where only this git branch has them. What would lose\n"
           "data is left alone and named. Prints which files to commit. Development only\n"
-          "(mode = \"development\"), but for --no-apply, which only writes files.",
+          "(mode = \"development\"), but for --no-apply, which only writes files, and for\n"
+          "--or-deploy: one command for every environment.",
       .example =
           "migrate --env local sync\nmigrate --env local sync -m \"order notes\"\n"
-          "migrate sync --no-apply",
+          "migrate sync --no-apply\nmigrate sync --or-deploy",
       .options = {{"--message", 'm', "TEXT",
                    "what the new revision does (default: auto sync schema)"},
                   {"--no-apply", 0, "", "only write files; no database is touched"},
+                  {kOrDeploy, 0, "", "in other environments than development: deploy"},
                   {"--allow-destructive", 0, "", "drop tables and columns, too"},
                   {"--accept-rename", 0, "OLD=NEW", "this is a rename (repeatable)", Count::any},
                   {"--base", 0, "REF",
