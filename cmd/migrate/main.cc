@@ -9,6 +9,7 @@
 int main(int argc, char** argv) {
   using namespace migrate::cmd;
   const std::vector<std::string> words(argv + (argc > 0 ? 1 : 0), argv + argc);
+  end_on_signals();
   hide_secrets(argc, argv);
   ignore_broken_pipes();
   const Environment environment = Environment::of_process();

@@ -20,12 +20,18 @@ int g_pipe[2] = {-1, -1};
 /// Written by the watcher's owner to end it.
 constexpr char kEnd = 0;
 
+void end_process(int number) { _exit(128 + number); }
+
+/// What a signal does when no run is to be stopped: it ends the process. For PID 1, the first
+/// process of a container, the kernel has no default action, and a signal would do nothing.
+sighandler_t at_rest() { return getpid() == 1 ? end_process : SIG_DFL; }
+
 void on_signal(int number) {
   const int saved = errno;
   g_signal = number;
   const char byte = static_cast<char>(number);
   (void)!write(g_pipe[1], &byte, 1);
-  signal(number, SIG_DFL);  // the next one ends the process
+  signal(number, at_rest());  // the next one ends the process
   errno = saved;
 }
 
@@ -41,6 +47,12 @@ void install_handlers() {
 }  // namespace
 
 void ignore_broken_pipes() { signal(SIGPIPE, SIG_IGN); }
+
+void end_on_signals() {
+  if (getpid() != 1) return;
+  signal(SIGINT, end_process);
+  signal(SIGTERM, end_process);
+}
 
 const std::atomic<int>& received_signal() { return g_signal; }
 
@@ -72,8 +84,8 @@ CancelOnSignal::CancelOnSignal(std::unique_ptr<db::Canceller> canceller) {
 }
 
 CancelOnSignal::~CancelOnSignal() {
-  signal(SIGINT, SIG_DFL);
-  signal(SIGTERM, SIG_DFL);
+  signal(SIGINT, at_rest());
+  signal(SIGTERM, at_rest());
 }
 
 }  // namespace migrate::cmd

@@ -11,6 +11,10 @@ namespace migrate::cmd {
 /// A run must not die because nobody reads its progress: writes then fail instead.
 void ignore_broken_pipes();
 
+/// Lets SIGINT and SIGTERM end the process from its start on also where it is the first one of a
+/// container (PID 1), for which they do nothing by default. Its exit code is 128 + the number then.
+void end_on_signals();
+
 /// The number of the signal that came; 0: none yet.
 [[nodiscard]] const std::atomic<int>& received_signal();
 
