@@ -45,7 +45,8 @@ TEST(Tree, GuardsItsHeaders) { expect_in_tree(include_guard); }
 
 TEST(Tree, HasDocumentationWithoutBrokenLinks) {
   const std::string root = MIGRATE_SOURCE_DIR;
-  std::vector<std::string> pages = {root + "/README.md", root + "/CHANGELOG.md"};
+  std::vector<std::string> pages = {root + "/README.md", root + "/CHANGELOG.md",
+                                    root + "/CONTRIBUTING.md"};
   for (const std::string& path : list_files(root + "/docs")) {
     if (path.ends_with(".md")) pages.push_back(path);
   }
