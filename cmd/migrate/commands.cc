@@ -6,19 +6,16 @@ namespace migrate::cmd {
 
 const std::vector<const Command*>& commands() {
   static const std::vector<const Command*> table = {
-      &init_command(),       &revision_command(),  &edit_command(),
-      &merge_command(),      &rebase_command(),    &export_command(),
-      &upgrade_command(),    &downgrade_command(), &redo_command(),
-      &stamp_command(),      &resolve_command(),   &deploy_command(),
-      &sync_command(),       &backup_command(),    &seed_command(),
-      &current_command(),    &status_command(),    &history_command(),
-      &log_command(),        &show_command(),      &heads_command(),
-      &branches_command(),   &graph_command(),     &plan_command(),
-      &split_command(),      &wait_command(),      &create_database_command(),
-      &diff_command(),       &dump_command(),      &stats_command(),
-      &validate_command(),   &check_command(),     &lint_command(),
-      &smoke_command(),      &ci_command(),        &doctor_command(),
-      &completion_command(),
+      &init_command(),    &revision_command(),   &edit_command(),     &merge_command(),
+      &rebase_command(),  &export_command(),     &upgrade_command(),  &downgrade_command(),
+      &redo_command(),    &stamp_command(),      &resolve_command(),  &deploy_command(),
+      &sync_command(),    &backup_command(),     &seed_command(),     &reset_command(),
+      &current_command(), &status_command(),     &history_command(),  &log_command(),
+      &show_command(),    &heads_command(),      &branches_command(), &graph_command(),
+      &plan_command(),    &split_command(),      &wait_command(),     &create_database_command(),
+      &diff_command(),    &dump_command(),       &stats_command(),    &validate_command(),
+      &check_command(),   &lint_command(),       &smoke_command(),    &ci_command(),
+      &doctor_command(),  &completion_command(),
   };
   return table;
 }

@@ -31,6 +31,7 @@ const Command& wait_command();
 const Command& create_database_command();
 const Command& backup_command();
 const Command& seed_command();
+const Command& reset_command();
 const Command& diff_command();
 const Command& dump_command();
 const Command& stats_command();

@@ -122,6 +122,10 @@ class Driver {
   /// Makes the database of `options.url` where it is missing. Throws Error: failed for a lack of
   /// privilege, as connect() otherwise.
   [[nodiscard]] virtual Creation create_database(const ConnectOptions& options) const = 0;
+  /// Makes the database of `options.url` anew: nothing is in it, and what belongs to itself (owner,
+  /// encoding, settings) stays. One that is missing is made. Other sessions in it are ended. Throws
+  /// Error as create_database(); the database is as it was then.
+  virtual void recreate_database(const ConnectOptions& options) const = 0;
   /// The URL without its password, as runs show their target. Connects to nothing.
   [[nodiscard]] virtual std::string masked(const std::string& url) const = 0;
   [[nodiscard]] virtual Facts facts(Connection& connection) const = 0;

@@ -42,16 +42,15 @@ db::Creation create(db::Connection& connection, const std::string& name) {
 db::Creation create_database(const db::ConnectOptions& options) {
   const Owned<PGconn> wanted = try_connection(options);
   if (connected(wanted)) return db::Creation::existed;
-  for (const char* maintenance : kMaintenanceDatabases) {
-    Owned<PGconn> connection = try_connection(options, maintenance);
-    if (!connected(connection)) continue;
-    const std::string name = PQdb(wanted.get());
-    if (create(*plain_session(std::move(connection), options), name) == db::Creation::created) {
-      return db::Creation::created;
-    }
-    break;  // it is there, but won't have us: the first refusal says why
+  std::unique_ptr<PostgresqlConnection> maintenance;
+  try {
+    maintenance = maintenance_session(options);
+  } catch (const Error&) {
+    refuse_connection(wanted.get());  // that is what the user asked for
   }
-  refuse_connection(wanted.get());
+  const db::Creation creation = create(*maintenance, PQdb(wanted.get()));
+  if (creation == db::Creation::existed) refuse_connection(wanted.get());  // it won't have us
+  return creation;
 }
 
 }  // namespace migrate::postgresql

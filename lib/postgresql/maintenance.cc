@@ -15,4 +15,17 @@ std::unique_ptr<PostgresqlConnection> plain_session(Owned<PGconn> connection,
   return result;
 }
 
+std::unique_ptr<PostgresqlConnection> maintenance_session(const db::ConnectOptions& options,
+                                                          const std::string& besides) {
+  Owned<PGconn> connection;
+  for (const char* database : {"postgres", "template1"}) {
+    if (database == besides) continue;
+    connection = try_connection(options, database);
+    if (PQstatus(connection.get()) == CONNECTION_OK) {
+      return plain_session(std::move(connection), options);
+    }
+  }
+  refuse_connection(connection.get());
+}
+
 }  // namespace migrate::postgresql

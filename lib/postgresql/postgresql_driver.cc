@@ -14,6 +14,7 @@
 #include "lib/postgresql/psql.h"
 #include "lib/postgresql/quote.h"
 #include "lib/postgresql/recovery.h"
+#include "lib/postgresql/recreate_database.h"
 #include "lib/postgresql/run_lock.h"
 #include "lib/postgresql/schema/introspect.h"
 #include "lib/postgresql/schema/postgresql_rules.h"
@@ -72,6 +73,9 @@ class PostgresqlDriver final : public db::Driver {
   }
   [[nodiscard]] db::Creation create_database(const db::ConnectOptions& options) const override {
     return postgresql::create_database(options);
+  }
+  void recreate_database(const db::ConnectOptions& options) const override {
+    postgresql::recreate_database(options);
   }
   [[nodiscard]] std::string masked(const std::string& url) const override { return mask(url); }
   [[nodiscard]] db::Facts facts(db::Connection& connection) const override {

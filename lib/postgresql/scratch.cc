@@ -20,16 +20,6 @@ constexpr int64_t kLeftBehindSeconds = 24 * 60 * 60;
 
 std::string text_of(const db::Value& value) { return value.value_or(""); }
 
-std::unique_ptr<PostgresqlConnection> maintenance_session(const db::ConnectOptions& options) {
-  Owned<PGconn> connection;
-  for (const char* database : kMaintenanceDatabases) {
-    connection = try_connection(options, database);
-    if (PQstatus(connection.get()) == CONNECTION_OK) break;
-  }
-  if (PQstatus(connection.get()) != CONNECTION_OK) refuse_connection(connection.get());
-  return plain_session(std::move(connection), options);
-}
-
 /// Encoding, locale and search_path of the database that the scratch is to be like.
 struct Likeness {
   std::string create_options;
@@ -48,7 +38,9 @@ Likeness likeness(db::Connection& like, const std::string& server) {
   result.create_options += " LC_COLLATE " + quote_literal(text_of(row.at(1))) + " LC_CTYPE " +
                            quote_literal(text_of(row.at(2)));
   const std::string provider = text_of(row.at(3));
-  if (provider == "i") {
+  if (provider == "c") {
+    result.create_options += " LOCALE_PROVIDER libc";
+  } else if (provider == "i") {
     result.create_options += " LOCALE_PROVIDER icu ICU_LOCALE " + quote_literal(text_of(row.at(4)));
   } else if (provider == "b") {
     result.create_options +=
@@ -82,14 +74,6 @@ void sweep(db::Connection& maintenance, const db::ConnectOptions& options) {
     const std::string name = text_of(row.at(0));
     drop_scratch(maintenance, options, name);
   }
-}
-
-void tag(db::Connection& maintenance, const std::string& name) {
-  db::execute(maintenance,
-              {.sql = "DO $$ BEGIN EXECUTE pg_catalog.format('COMMENT ON DATABASE " + name +
-                      " IS %L', pg_catalog.concat('migrate scratch, ', pg_catalog.floor("
-                      "pg_catalog.date_part('epoch', pg_catalog.now()))::pg_catalog.int8)); "
-                      "END $$"});
 }
 
 /// The session's own setting wins, as it does in the database that the scratch is like.
@@ -144,6 +128,16 @@ class ScratchDatabase final : public db::Scratch {
 
 }  // namespace
 
+std::string new_scratch_name() { return std::string(kScratchPrefix) + random_hex(12); }
+
+void tag_as_scratch(db::Connection& maintenance, const std::string& name) {
+  db::execute(maintenance,
+              {.sql = "DO $$ BEGIN EXECUTE pg_catalog.format('COMMENT ON DATABASE " + name +
+                      " IS %L', pg_catalog.concat('migrate scratch, ', pg_catalog.floor("
+                      "pg_catalog.date_part('epoch', pg_catalog.now()))::pg_catalog.int8)); "
+                      "END $$"});
+}
+
 std::unique_ptr<db::Scratch> make_scratch(db::Connection* like, const db::ConnectOptions& options,
                                           const std::string& server) {
   db::ConnectOptions ours = options;
@@ -155,7 +149,7 @@ std::unique_ptr<db::Scratch> make_scratch(db::Connection* like, const db::Connec
   const Likeness wanted = like == nullptr ? Likeness() : likeness(*like, server);
   sweep(*maintenance, ours);
 
-  const std::string name = std::string(kScratchPrefix) + random_hex(12);
+  const std::string name = new_scratch_name();
   const std::string owner = ours.role.empty() ? "" : " OWNER " + quote_identifier(ours.role);
   const db::Outcome made =
       db::try_execute(*maintenance, {.sql = "CREATE DATABASE " + quote_identifier(name) + owner +
@@ -165,7 +159,7 @@ std::unique_ptr<db::Scratch> make_scratch(db::Connection* like, const db::Connec
   ours.url = with_database(without_driver(ours.url), name);
   set_search_path(ours, wanted.search_path);
   auto scratch = std::make_unique<ScratchDatabase>(std::move(maintenance), name, ours);
-  tag(scratch->maintenance(), name);
+  tag_as_scratch(scratch->maintenance(), name);
   return scratch;
 }
 

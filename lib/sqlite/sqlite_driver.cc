@@ -11,6 +11,7 @@
 #include "lib/sql/lexer.h"
 #include "lib/sqlite/embedded_sql.h"
 #include "lib/sqlite/examine.h"
+#include "lib/sqlite/recreate_database.h"
 #include "lib/sqlite/schema/introspect.h"
 #include "lib/sqlite/schema/sqlite_rules.h"
 #include "lib/sqlite/scratch.h"
@@ -81,6 +82,9 @@ class SqliteDriver final : public db::Driver {
     plain.missing = db::ConnectOptions::Missing::create;
     (void)connect(plain);
     return existed ? db::Creation::existed : db::Creation::created;
+  }
+  void recreate_database(const db::ConnectOptions& options) const override {
+    sqlite::recreate_database(options);
   }
   [[nodiscard]] std::string masked(const std::string& url) const override {
     return url;  // a file has no password

@@ -47,6 +47,7 @@ constexpr Call kCalls[] = {
     {"split", "versions/a1.up.sql"},
     {"backup", ""},
     {"seed", ""},
+    {"reset", "--yes"},
     {"wait", "--at head --timeout 10ms"},
     {"completion", "bash"},
     {"redo", "--yes"},

@@ -178,6 +178,9 @@ class CutDriver final : public db::Driver {
   [[nodiscard]] db::Creation create_database(const db::ConnectOptions& options) const override {
     return inner_->create_database(options);
   }
+  void recreate_database(const db::ConnectOptions& options) const override {
+    inner_->recreate_database(options);
+  }
   [[nodiscard]] std::string masked(const std::string& url) const override {
     return inner_->masked(url);
   }

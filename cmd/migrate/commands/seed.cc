@@ -1,30 +1,19 @@
 // migrate seed: rows for development.
-#include "lib/workflow/seed.h"
-
-#include <filesystem>
-
 #include "cmd/migrate/commands.h"
 #include "cmd/migrate/commands/development.h"
+#include "cmd/migrate/commands/seed_files.h"
 #include "lib/base/error.h"
-#include "lib/base/text.h"
-#include "lib/engines.h"
+#include "lib/report/seeded.h"
+#include "lib/report/standing.h"
 
 namespace migrate::cmd {
 namespace {
 
-/// Beside the configuration, as messages show it.
-std::string seed_directory(const Context& context) {
-  const std::filesystem::path path =
-      std::filesystem::path(context.settings().directory) / "sql/seed";
-  return path.lexically_proximate(std::filesystem::current_path()).string();
-}
-
 ExitCode run(Context& context) {
   demand_development(context, "seed", "rows belong into revisions");
-  const std::string directory = seed_directory(context);
-  const std::vector<workflow::SeedFile> files = workflow::read_seed_files(
-      directory, context.settings().environment, context.driver(), engine_names());
+  const std::vector<workflow::SeedFile> files = seed_files(context);
   if (files.empty()) {
+    const std::string directory = seed_directory(context);
     throw Error(ErrorCode::usage, "there are no seed files in " + directory,
                 "put INSERT statements into " + directory + "/10_users.sql");
   }
@@ -33,17 +22,13 @@ ExitCode run(Context& context) {
   const workflow::Seeded seeded =
       workflow::seed(context.database(), files, context.progress(), context.interrupted());
   if (context.json()) {
-    context.print(json::Value(json::Object{{"version", 1},
-                                           {"target", context.target()},
-                                           {"loaded", seeded.loaded},
-                                           {"again", seeded.again},
-                                           {"unchanged", seeded.unchanged}}));
-    return ExitCode::done;
-  }
-  for (const std::string& name : seeded.loaded) context.print("loaded " + name + "\n");
-  for (const std::string& name : seeded.again) context.print("loaded " + name + " again\n");
-  if (!seeded.unchanged.empty()) {
-    context.print("unchanged: " + counted(seeded.unchanged.size(), "file") + "\n");
+    json::Value out = report::shape();
+    out.set("target", context.target());
+    const json::Value members = report::seeded_json(seeded);
+    for (const auto& [name, value] : members.members()) out.set(name, value);
+    context.print(out);
+  } else {
+    context.print(report::seeded_text(seeded));
   }
   return ExitCode::done;
 }
