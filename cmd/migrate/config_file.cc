@@ -51,6 +51,8 @@ constexpr KeySpec kKeys[] = {
     {"backup_dir", Type::text, "a text"},
     {"backup_keep", Type::number_or_text, "a number"},
     {"backup_command", Type::text, "a text"},
+    {"backup_mount", Type::boolean, "true or false"},
+    {"after", Type::texts, "a text or a list of texts"},
     {"adopt", Type::text, "\"exact\" or \"reconcile\""},
     {"requires", Type::text, "the name of an environment"},
     {"stored_script_limit", Type::number_or_text, "a size such as \"1MiB\", or bytes"},

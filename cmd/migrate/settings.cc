@@ -30,6 +30,7 @@ constexpr Names kStoredScriptLimit{"", "MIGRATE_STORED_SCRIPT_LIMIT", "stored_sc
 constexpr Names kSchema{"", "MIGRATE_SCHEMA", "schema"};
 constexpr Names kFacts{"", "MIGRATE_FACTS", "facts"};
 constexpr Names kDevUrl{"--dev-url", "MIGRATE_DEV_URL", "dev_url"};
+constexpr Names kAfter{"", "", "after"};
 constexpr Names kDriftAllow{"", "MIGRATE_DRIFT_ALLOWLIST", "drift_allow"};
 constexpr Names kIgnore{"", "MIGRATE_IGNORE", "ignore"};
 constexpr Names kLeaveOut{"", "MIGRATE_LEAVE_OUT", "leave_out"};
@@ -347,6 +348,7 @@ Settings resolve_settings(const Arguments& arguments, Environment environment,
   settings.leave_out = left_out(layers);
   settings.dump_data = list(layers, kDumpData);
   settings.adoption = adoption(layers);
+  settings.after = list(layers, kAfter);
   settings.required = layers.text(kRequires);
   settings.required_url = required_url(layers, read, settings.required, prefix);
   settings.backup = backup_settings(

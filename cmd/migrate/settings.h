@@ -73,6 +73,7 @@ struct Settings {
 
   BackupSettings backup;
   Adoption adoption = Adoption::exact;
+  std::vector<std::string> after;  ///< what must pass behind a deploy: see lib/workflow/after.h
   std::string required;      ///< environment that must have what a deploy applies; empty: none
   std::string required_url;  ///< its database, with its password; empty: not known
 

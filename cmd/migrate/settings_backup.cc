@@ -11,6 +11,7 @@ namespace {
 constexpr Names kBackup{"", "MIGRATE_BACKUP", "backup"};
 constexpr Names kBackupDir{"--dir", "MIGRATE_BACKUP_DIR", "backup_dir"};
 constexpr Names kBackupKeep{"--keep", "MIGRATE_BACKUP_KEEP", "backup_keep"};
+constexpr Names kBackupMount{"", "MIGRATE_BACKUP_MOUNT", "backup_mount"};
 constexpr Names kBackupCommand{"", "MIGRATE_BACKUP_COMMAND", "backup_command"};
 
 BackupPolicy policy(const Layers& layers, BackupPolicy by_default) {
@@ -48,7 +49,7 @@ size_t keep(const Layers& layers) {
 BackupSettings backup_settings(const Layers& layers, const std::string& prefix,
                                BackupPolicy by_default) {
   return {policy(layers, by_default), directory(layers, prefix), keep(layers),
-          layers.text(kBackupCommand)};
+          layers.text(kBackupCommand), is_on(layers, kBackupMount)};
 }
 
 }  // namespace migrate::cmd

@@ -19,7 +19,8 @@ struct BackupSettings {
   BackupPolicy policy = BackupPolicy::always;
   std::string directory = "backups";  ///< as shown in messages
   size_t keep = 0;                    ///< so many of a database stay; 0: all
-  std::string command;  ///< makes it instead of the engine's own program; may be empty
+  std::string command;   ///< makes it instead of the engine's own program; may be empty
+  bool mounted = false;  ///< the directory has to lie on a mount: without one, a container loses it
 };
 
 /// `prefix`: what relative paths of the file begin with; `by_default`: where nobody says when.

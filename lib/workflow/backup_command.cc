@@ -3,14 +3,11 @@
 #include <filesystem>
 #include <utility>
 
-#include "lib/base/error.h"
-#include "lib/base/process.h"
 #include "lib/base/text.h"
+#include "lib/workflow/shell_command.h"
 
 namespace migrate::workflow {
 namespace {
-
-constexpr const char* kShell = "/bin/sh";
 
 class CommandArchiver final : public db::Archiver {
  public:
@@ -27,18 +24,7 @@ class CommandArchiver final : public db::Archiver {
     std::map<std::string, std::string> environment = environment_;
     environment["MIGRATE_BACKUP_FILE"] = std::filesystem::absolute(order.path).string();
     environment["MIGRATE_BACKUP_TABLES"] = join(order.tables, "\n");
-    // The directory comes as $0: the command's text is the configuration's alone.
-    const Captured said = capture_until(
-        order.stop, kShell, {"-c", "cd \"$0\" || exit\n" + command_, directory_}, environment);
-    if (said.exit_code == 0) return;
-    Diagnostic diagnostic;
-    diagnostic.message = "backup_command failed: exit code " + std::to_string(said.exit_code);
-    for (const std::string* stream : {&said.err, &said.out}) {
-      for (std::string& line : split(trim(*stream), '\n')) {
-        diagnostic.notes.push_back(std::move(line));
-      }
-    }
-    throw Error(ErrorCode::failed, std::move(diagnostic));
+    run_shell_command("backup_command", command_, directory_, environment, order.stop);
   }
 
   // What the file is, only the command knows; its exit code has to answer for it.

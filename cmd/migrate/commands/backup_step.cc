@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "lib/base/error.h"
+#include "lib/base/mount.h"
 #include "lib/base/text.h"
 #include "lib/engines.h"
 #include "lib/workflow/backup_command.h"
@@ -30,13 +32,28 @@ std::unique_ptr<db::Archiver> archiver_of(Context& context,
   return workflow::make_command_archiver(settings.backup.command, settings.directory, environment);
 }
 
+/// In a container, what lies on no mount is gone with it.
+void demand_mount(const BackupSettings& backup) {
+  if (!backup.mounted || mount_point(backup.directory) != "/") return;
+  throw Error(ErrorCode::usage,
+              "the backup directory " + backup.directory +
+                  " lies on no mount, and backup_mount = true wants one",
+              "what a container writes elsewhere is gone with it: mount a volume there, or say "
+              "--skip-backup");
+}
+
+workflow::BackupOptions options_of(const Context& context, std::vector<std::string> tables) {
+  const BackupSettings& backup = context.settings().backup;
+  demand_mount(backup);
+  return {backup.directory, backup.keep, std::move(tables), context.interrupted()};
+}
+
 }  // namespace
 
 BackupStep::BackupStep(Context& context, std::vector<std::string> tables)
     : subject_(subject_of(context)),
       archiver_(archiver_of(context, subject_)),
-      place_({context.settings().backup.directory, context.settings().backup.keep,
-              std::move(tables), context.interrupted()}) {}
+      place_(options_of(context, std::move(tables))) {}
 
 workflow::Backup BackupStep::make() const { return place_.make(*archiver_, subject_); }
 

@@ -16,6 +16,7 @@
 #include "lib/report/backup.h"
 #include "lib/report/deploy.h"
 #include "lib/report/run_log.h"
+#include "lib/workflow/after.h"
 #include "lib/workflow/locked.h"
 #include "lib/workflow/promised.h"
 #include "lib/workflow/reconcile.h"
@@ -74,6 +75,8 @@ class Deploy {
 
   ExitCode run() {
     const bool demanding = demands_drift_check(context_);
+    after_ = workflow::read_after(context_.settings().after, context_.settings().directory,
+                                  context_.driver());
     context_.progress().announce(is_dry(context_) ? "dry run of a deploy" : "deploy");
     connect();
     if (!is_dry(context_)) lock();
@@ -86,6 +89,7 @@ class Deploy {
     if (is_dry(context_)) {
       done("backup", backup.step ? "would be made" : "none: " + backup.why, Stopwatch());
       if (standing.kind == Standing::Kind::managed) look_for_drift();
+      if (!after_.empty()) done("after", "would run " + after_texts(), Stopwatch());
       return report(demanding);
     }
     ask();
@@ -93,6 +97,7 @@ class Deploy {
     change();
     look_for_drift();
     if (context_.arguments().has(kForceSync)) force();
+    demand_after();
     return report(demanding);
   }
 
@@ -243,6 +248,46 @@ class Deploy {
     look_for_drift();
   }
 
+  [[nodiscard]] std::string after_texts() const {
+    std::vector<std::string> texts;
+    for (const workflow::AfterStep& step : after_) texts.push_back(step.text);
+    return join(texts, ", ");
+  }
+
+  /// What has to pass now; nothing can on a schema that lacks what was promised.
+  void demand_after() {
+    if (after_.empty()) return;
+    const Stopwatch time;
+    if (result_.drift->kind == DriftVerdict::Kind::critical) {
+      return done("after", "not run", time);
+    }
+    const workflow::AfterShell shell = after_shell();
+    for (const workflow::AfterStep& step : after_) {
+      interruption_.stop_if_asked();
+      try {
+        workflow::run_after(context_.database(), step, shell);
+      } catch (Error& error) {
+        interruption_.stop_if_asked();  // it may be what the signal did
+        error.first().notes.push_back("what was pending is applied, and stays");
+        throw;
+      }
+    }
+    done("after", "passed: " + after_texts(), time);
+  }
+
+  /// A `migrate` in a command means the same database.
+  workflow::AfterShell after_shell() {
+    const Settings& settings = context_.settings();
+    workflow::AfterShell shell{settings.directory, context_.environment().with_prefix(""),
+                               interruption_.signal()};
+    if (!settings.environment.empty()) shell.environment["MIGRATE_ENV"] = settings.environment;
+    if (settings.url_origin == "--url") shell.environment["MIGRATE_URL"] = settings.url;
+    std::vector<std::string> applied;
+    for (const workflow::AppliedStep& step : result_.run->steps) applied.push_back(step.id);
+    shell.environment["MIGRATE_APPLIED"] = join(applied, " ");
+    return shell;
+  }
+
   ExitCode report(bool demanding) {
     if (context_.json()) {
       json::Value out = report::deploy_json(result_, context_.target(), log_);
@@ -270,6 +315,7 @@ class Deploy {
   std::optional<workflow::FactsFile> facts_;
   std::unique_ptr<workflow::KeptLock> lock_;
   workflow::DeployResult result_;
+  std::vector<workflow::AfterStep> after_;
   std::optional<std::vector<SourceText>> schema_files_;  ///< with --against schema
   std::optional<workflow::Backup> backup_;
   json::Value backup_json_;
