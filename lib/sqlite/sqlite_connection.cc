@@ -147,6 +147,8 @@ void SqliteConnection::each_row(const std::string& sql, const RowFunction& row) 
   if (outcome.failure) throw Error(ErrorCode::failed, db::describe(*outcome.failure));
 }
 
+bool SqliteConnection::in_memory() const { return is_scratch(path_); }
+
 std::string SqliteConnection::file() const {
   const char* name = sqlite3_db_filename(handle_->database, "main");
   return name != nullptr ? name : path_;

@@ -46,6 +46,8 @@ class SqliteConnection final : public db::Connection {
 
   /// The file's absolute path with links resolved, as SQLite sees it.
   [[nodiscard]] std::string file() const;
+  /// Whether it is a scratch database in memory, which no other process sees.
+  [[nodiscard]] bool in_memory() const;
   [[nodiscard]] bool read_only() const;
   [[nodiscard]] const std::string& application_name() const { return options_.application_name; }
 

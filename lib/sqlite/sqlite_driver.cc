@@ -96,7 +96,7 @@ class SqliteDriver final : public db::Driver {
   [[nodiscard]] std::unique_ptr<db::Lock> lock(db::Connection& connection,
                                                const std::string& /*schema*/,
                                                const std::string& /*table*/) const override {
-    if (is_scratch(own(connection).file())) return scratch_lock();
+    if (own(connection).in_memory()) return scratch_lock();
     return std::make_unique<SqliteLock>(own(connection).file(), own(connection).application_name());
   }
 

@@ -1,5 +1,5 @@
-// Scratch databases that lie in files: shared by connections, and gone with all that is beside
-// them.
+// Scratch databases: in memory, without a file; and in files, shared by connections and gone with
+// all that is beside them.
 #include "lib/sqlite/scratch.h"
 
 #include <gtest/gtest.h>
@@ -33,6 +33,16 @@ TEST(ScratchFile, IsSharedAndLeavesNothingBehind) {
     EXPECT_GE(entries(directory.path()), 3U);  // with -wal and -shm
   }
   EXPECT_EQ(entries(directory.path()), 0U);
+}
+
+TEST(ScratchInMemory, HasNoFileAndSoNoneToLock) {
+  const auto driver = make_driver();
+  const auto scratch = make_scratch({}, "");
+  const auto connection = driver->connect(scratch->options());
+  const std::string name = driver->facts(*connection).database;
+  EXPECT_TRUE(driver->lock(*connection, "", "")->try_acquire());
+  EXPECT_FALSE(fs::exists(name)) << name;
+  EXPECT_FALSE(fs::exists(name + "-migrate.lock")) << "it would lie in the root directory";
 }
 
 TEST(ScratchFile, IsInMemoryWhereTheServerIsNoDirectory) {
