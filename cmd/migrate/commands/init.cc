@@ -104,7 +104,7 @@ std::vector<OtherTool> other_tools(const std::string& prefix) {
 
 /// A file that is there stays as it is.
 void create_kit_file(const std::string& prefix, const EmbeddedFile& file, Made& made) {
-  const std::string path = prefix + std::string(file.path);
+  const std::string path = place_of(file, prefix);
   if (path_exists(path)) {
     made.kept.push_back(path);
     const std::string missing = lines_to_add(file, read_file(path));

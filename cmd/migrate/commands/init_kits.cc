@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "lib/base/error.h"
+#include "lib/base/file.h"
 #include "lib/base/text.h"
 
 namespace migrate::cmd {
@@ -20,6 +21,19 @@ namespace {
 
 /// Files that only include another one of their kit: projects have them, and can take in the lines.
 constexpr std::array<std::string_view, 2> kIncluding = {"Makefile", ".gitlab-ci.yml"};
+
+/// A name by which a project may have what another file of a kit is.
+struct OtherName {
+  std::string_view path;
+  std::string_view other;
+};
+constexpr std::array<OtherName, 7> kOtherNames = {{{"Makefile", "GNUmakefile"},
+                                                   {"Makefile", "makefile"},
+                                                   {"compose.yaml", "compose.yml"},
+                                                   {"compose.yaml", "docker-compose.yaml"},
+                                                   {"compose.yaml", "docker-compose.yml"},
+                                                   {"CONTRIBUTING.md", ".github/CONTRIBUTING.md"},
+                                                   {"CONTRIBUTING.md", "docs/CONTRIBUTING.md"}}};
 
 Error unknown_kit(const std::string& name, const std::vector<std::string>& names) {
   const auto near = nearest(name, names);
@@ -70,6 +84,14 @@ std::vector<EmbeddedFile> kit_files(const std::string& kit) {
     }
   }
   return result;
+}
+
+std::string place_of(const EmbeddedFile& file, const std::string& prefix) {
+  for (const OtherName& name : kOtherNames) {
+    std::string path = prefix + std::string(name.other);
+    if (name.path == file.path && path_exists(path)) return path;
+  }
+  return prefix + std::string(file.path);
 }
 
 std::string lines_to_add(const EmbeddedFile& file, const std::string& there) {

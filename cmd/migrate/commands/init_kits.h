@@ -20,6 +20,11 @@ namespace migrate::cmd {
 /// The files of a kit, with their paths in the project.
 [[nodiscard]] std::vector<EmbeddedFile> kit_files(const std::string& kit);
 
+/// Where the project below `prefix` (empty, or with a slash at its end) has `file`, or something
+/// that is looked for before it: make reads a makefile, not the Makefile beside it. Where it has
+/// none of them, the place that `file` is for.
+[[nodiscard]] std::string place_of(const EmbeddedFile& file, const std::string& prefix);
+
 /// What is to be added by hand to `there`, the text that a project has already in the place of
 /// `file`, one of a kit's: its lines but for comments. Empty where they are all there, and for a
 /// file that stands for itself.
