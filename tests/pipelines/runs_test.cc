@@ -219,10 +219,21 @@ TEST_P(Pipelines, TryTheRevisionsByThemselves) {
   EXPECT_EQ(red.exit_code, 3) << red.output;
 }
 
-/// The page that comes with the pipelines: its commands, in their order, do what it says.
-class Contributing : public Pipelines {};
+/// What only that kit has.
+class OfGithub : public Pipelines {};
 
-TEST_P(Contributing, LeadsToAGreenGate) {
+TEST_P(OfGithub, SaysWhereTheProgramShouldComeFrom) {
+  const YAML::Node file =
+      YAML::LoadFile(directory_ / "work/.github/workflows/pr-migration-check.yml");
+  const auto jobs = github_jobs(file);
+  const Step& first = jobs.begin()->second.steps.at(0);
+  const test::ChildResult result =
+      test::run_child({"env", "-i", "PATH=/nowhere", "/bin/sh", "-e", "-c", first.script});
+  EXPECT_EQ(result.exit_code, 1);
+  EXPECT_TRUE(result.output.starts_with("::error::MIGRATE_IMAGE")) << result.output;
+}
+
+TEST_P(OfGithub, HasAPageWhoseCommandsLeadToAGreenGate) {
   std::vector<std::string> commands;
   for (const std::string& line : split(read_file(directory_ / "work/CONTRIBUTING.md"), '\n')) {
     if (line.starts_with("migrate ")) commands.push_back(line.substr(0, line.find(" #")));
@@ -235,7 +246,7 @@ TEST_P(Contributing, LeadsToAGreenGate) {
   EXPECT_NE(work(commands[2]).find("8 of 8 checks passed"), std::string::npos);
 }
 
-INSTANTIATE_TEST_SUITE_P(Sqlite, Contributing, testing::Values(System{"sqlite", "github"}));
+INSTANTIATE_TEST_SUITE_P(Sqlite, OfGithub, testing::Values(System{"sqlite", "github"}));
 
 INSTANTIATE_TEST_SUITE_P(Systems, Pipelines,
                          testing::Values(System{"sqlite", "github"}, System{"postgresql", "github"},
