@@ -116,6 +116,14 @@ TEST_P(Sample, MakesTheSchemaThatItsFilesDeclare) {
   EXPECT_EQ(migrate({"diff", "head", directory_ / "sql/schema.sql"}), "");
 }
 
+/// What `make migrate` runs: it must leave a fresh clone as it is.
+TEST_P(Sample, IsBroughtToHeadBySyncWithoutANewRevision) {
+  const std::string said = migrate({"--env", "local", "sync"});
+  EXPECT_NE(said.find("applied 15 revisions"), std::string::npos) << said;
+  EXPECT_EQ(said.find("wrote "), std::string::npos) << said;
+  EXPECT_NE(migrate({"--env", "local", "sync"}).find("nothing to do"), std::string::npos);
+}
+
 TEST_P(Sample, WritesARevisionFromAChangeOfItsFiles) {
   const std::string file = directory_ / (on_sqlite() ? "sql/schema.sqlite.sql" : "sql/schema.sql");
   std::ofstream(file, std::ios::app) << "CREATE TABLE gifts (id integer PRIMARY KEY);\n";

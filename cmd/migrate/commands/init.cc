@@ -201,7 +201,8 @@ ExitCode run(Context& context) {
 }  // namespace
 
 const Command& init_command() {
-  static const std::string kits = "files to add: " + join(kit_names(), ", ") + " (a list)";
+  static const std::string kits =
+      "files to add, names with commas between them: " + join(kit_names(), ", ");
   static const Command command = {
       .name = "init",
       .group = Group::authoring,
