@@ -17,6 +17,8 @@ class Environment {
 
   /// None when it is not set, or empty.
   [[nodiscard]] std::optional<std::string> get(const std::string& name) const;
+  /// Where temporary files go.
+  [[nodiscard]] std::string temporary_directory() const { return get("TMPDIR").value_or("/tmp"); }
   /// Variables whose names begin with `prefix`, by what follows it.
   [[nodiscard]] std::map<std::string, std::string> with_prefix(const std::string& prefix) const;
   /// Adds the `NAME=value` lines of an .env file; variables that are set already stay. Comments

@@ -22,21 +22,11 @@ using workflow::CiReport;
 using workflow::CiStep;
 using Verdict = workflow::SmokeOutcome::Verdict;
 
-const workflow::SmokeOutcome* outcome_of(const CiReport& report, CiStep step) {
-  const auto mode = workflow::smoke_mode_of(step);
-  for (const workflow::SmokeOutcome& outcome : report.smoke) {
-    if (mode == outcome.mode) return &outcome;
-  }
-  return nullptr;
-}
-
 std::string schema_details(const workflow::Declared& declared) {
+  std::string text = declared_lines(declared);
   if (declared.files == workflow::SchemaFiles::generated) {
-    return difference_summary(declared.drift.comparison) +
-           "`migrate upgrade` in development writes the file anew, and so does `migrate dump`\n";
-  }
-  std::string text = drift_lines(declared.drift);
-  if (declared.proposal) {
+    text += "`migrate upgrade` in development writes the file anew, and so does `migrate dump`\n";
+  } else if (declared.proposal) {
     text +=
         "`migrate revision --autogenerate -m TEXT` writes the revision; what would be lost is "
         "left out unless --allow-destructive is given\n";
@@ -57,7 +47,7 @@ std::string details(const CiReport& report, const CiCheck& check, const Diagnost
 }
 
 std::string check_text(const CiReport& report, const CiCheck& check, const DiagnosticStyle& style) {
-  if (const workflow::SmokeOutcome* outcome = outcome_of(report, check.step)) {
+  if (const workflow::SmokeOutcome* outcome = report.outcome_of(check.step)) {
     return smoke_text(*outcome, style);
   }
   std::string line = fmt::format("{:<21}  {:<7}  {}", to_string(check.step),
@@ -93,14 +83,9 @@ std::string ci_text(const CiReport& report, const DiagnosticStyle& style) {
 }
 
 std::string ci_summary_line(const CiReport& report) {
-  std::string out = fmt::format("{} of {} passed", report.count(Verdict::passed),
-                                counted(report.checks.size(), "check"));
-  if (const size_t failed = report.count(Verdict::failed))
-    out += fmt::format(", {} failed", failed);
-  if (const size_t skipped = report.count(Verdict::skipped)) {
-    out += fmt::format(", {} skipped", skipped);
-  }
-  return out + "\n";
+  const Tally tally{report.count(Verdict::passed), report.count(Verdict::failed),
+                    report.count(Verdict::skipped)};
+  return tally_text(tally, "check") + "\n";
 }
 
 json::Value ci_json(const CiReport& report) {
@@ -124,7 +109,7 @@ std::string ci_github(const CiReport& report) {
   std::string out = lint_github(report.lint);
   for (const CiCheck& check : report.checks) {
     if (check.verdict != Verdict::failed || check.step == CiStep::lint) continue;
-    const workflow::SmokeOutcome* outcome = outcome_of(report, check.step);
+    const workflow::SmokeOutcome* outcome = report.outcome_of(check.step);
     const std::vector<Diagnostic>& findings = outcome ? outcome->findings : check.findings;
     if (findings.empty()) {
       out += github_annotation(Severity::error, {}, to_string(check.step), check.reason);

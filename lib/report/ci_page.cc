@@ -85,17 +85,9 @@ std::string proposal(const CiReport& report) {
 }
 
 std::string findings_text(const CiReport& report, const CiCheck& check) {
-  const auto mode = workflow::smoke_mode_of(check.step);
-  for (const workflow::SmokeOutcome& outcome : report.smoke) {
-    if (mode == outcome.mode) return smoke_details(outcome, {});
-  }
-  std::string text = render(check.findings);
-  if (check.step == CiStep::schema && report.declared) {
-    const bool generated = report.declared->files == workflow::SchemaFiles::generated;
-    const workflow::Drift& drift = report.declared->drift;
-    text += generated ? difference_summary(drift.comparison) : drift_lines(drift);
-  }
-  return text;
+  if (const auto* outcome = report.outcome_of(check.step)) return smoke_details(*outcome, {});
+  const bool compared = check.step == CiStep::schema && report.declared;
+  return render(check.findings) + (compared ? declared_lines(*report.declared) : "");
 }
 
 std::string section(const CiReport& report, const CiCheck& check) {

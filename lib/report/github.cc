@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "lib/base/text.h"
+#include "lib/report/diagnostic_text.h"
 
 namespace migrate::report {
 namespace {
@@ -23,15 +24,7 @@ std::string property(std::string_view name, std::string text) {
 }
 
 std::string_view command(Severity severity) {
-  switch (severity) {
-    case Severity::error:
-      return "error";
-    case Severity::warning:
-      return "warning";
-    case Severity::note:
-      break;
-  }
-  return "notice";
+  return severity == Severity::note ? "notice" : to_string(severity);
 }
 
 }  // namespace

@@ -140,6 +140,12 @@ std::string drift_lines(const workflow::Drift& drift) {
   return out;
 }
 
+std::string declared_lines(const workflow::Declared& declared) {
+  return declared.files == workflow::SchemaFiles::generated
+             ? difference_summary(declared.drift.comparison)
+             : drift_lines(declared.drift);
+}
+
 std::string drift_text(const workflow::Drift& drift, std::string_view target) {
   const size_t count = drift.count();
   return drift_lines(drift) + std::string(target) +

@@ -7,6 +7,7 @@
 
 #include "lib/base/json.h"
 #include "lib/workflow/comparison.h"
+#include "lib/workflow/declared.h"
 #include "lib/workflow/drift.h"
 
 namespace migrate::report {
@@ -32,6 +33,8 @@ namespace migrate::report {
 [[nodiscard]] std::string drift_text(const workflow::Drift& drift, std::string_view target);
 /// The same without the target and the verdict; empty where there is nothing to tell.
 [[nodiscard]] std::string drift_lines(const workflow::Drift& drift);
+/// What schema files and revisions make otherwise, told as fits what the files are.
+[[nodiscard]] std::string declared_lines(const workflow::Declared& declared);
 /// The shape "check" of docs/json.md.
 [[nodiscard]] json::Value drift_json(const workflow::Drift& drift, std::string_view target);
 /// Its members that tell of the difference: from "ok" on.

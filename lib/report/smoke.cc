@@ -126,18 +126,20 @@ std::string smoke_text(const SmokeOutcome& outcome, const DiagnosticStyle& style
   return head_line(outcome) + indented(smoke_details(outcome, style));
 }
 
+std::string tally_text(const Tally& tally, std::string_view noun) {
+  const size_t all = tally.passed + tally.failed + tally.skipped;
+  std::string out = fmt::format("{} of {} passed", tally.passed, counted(all, noun));
+  if (tally.failed > 0) out += fmt::format(", {} failed", tally.failed);
+  if (tally.skipped > 0) out += fmt::format(", {} skipped", tally.skipped);
+  return out;
+}
+
 std::string smoke_summary(const std::vector<SmokeOutcome>& outcomes) {
   Milliseconds duration{0};
   for (const SmokeOutcome& outcome : outcomes) duration += outcome.duration;
-  std::string out = fmt::format("{} of {} passed", count(outcomes, Verdict::passed),
-                                counted(outcomes.size(), "mode"));
-  if (const size_t failed = count(outcomes, Verdict::failed)) {
-    out += fmt::format(", {} failed", failed);
-  }
-  if (const size_t skipped = count(outcomes, Verdict::skipped)) {
-    out += fmt::format(", {} skipped", skipped);
-  }
-  return out + " in " + format_duration(duration) + "\n";
+  const Tally tally{count(outcomes, Verdict::passed), count(outcomes, Verdict::failed),
+                    count(outcomes, Verdict::skipped)};
+  return tally_text(tally, "mode") + " in " + format_duration(duration) + "\n";
 }
 
 json::Value outcome_json(const SmokeOutcome& outcome) {

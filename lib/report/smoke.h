@@ -1,6 +1,7 @@
 // What came of trying the revisions out.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +21,14 @@ namespace migrate::report {
 /// What stands below the line, not indented.
 [[nodiscard]] std::string smoke_details(const workflow::SmokeOutcome& outcome,
                                         const DiagnosticStyle& style);
+/// How many of something ended how.
+struct Tally {
+  size_t passed = 0;
+  size_t failed = 0;
+  size_t skipped = 0;
+};
+/// "3 of 4 modes passed, 1 skipped".
+[[nodiscard]] std::string tally_text(const Tally& tally, std::string_view noun);
 /// The last line: how many passed.
 [[nodiscard]] std::string smoke_summary(const std::vector<workflow::SmokeOutcome>& outcomes);
 /// The shape "smoke" of docs/json.md.

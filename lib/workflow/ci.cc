@@ -50,6 +50,14 @@ size_t CiReport::count(Verdict verdict) const {
   }));
 }
 
+const SmokeOutcome* CiReport::outcome_of(CiStep step) const {
+  const auto mode = smoke_mode_of(step);
+  const auto found = std::find_if(smoke.begin(), smoke.end(), [&](const SmokeOutcome& outcome) {
+    return mode == outcome.mode;
+  });
+  return found == smoke.end() ? nullptr : &*found;
+}
+
 CiCheck check_edited(const plan::Change& change) {
   const size_t count = change.edited.size();
   return {CiStep::edited, verdict_if(count == 0),
@@ -99,9 +107,7 @@ CiCheck check_lint(const lint::Report& report) {
 }
 
 CiCheck check_smoke(CiStep step, const SmokeOutcome& outcome) {
-  CiCheck check{step, outcome.verdict, outcome.reason};
-  check.duration = outcome.duration;
-  return check;
+  return {step, outcome.verdict, outcome.reason};
 }
 
 CiCheck check_schema(const Declared& declared) {

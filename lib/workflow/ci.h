@@ -54,6 +54,8 @@ struct CiReport {
   lint::Report proposal_lint = {};        ///< of the revision that `schema` proposes
 
   [[nodiscard]] size_t count(SmokeOutcome::Verdict verdict) const;
+  /// What came of the smoke mode that `step` is; null: it is none, or was skipped.
+  [[nodiscard]] const SmokeOutcome* outcome_of(CiStep step) const;
   [[nodiscard]] bool passed() const { return count(SmokeOutcome::Verdict::failed) == 0; }
 };
 

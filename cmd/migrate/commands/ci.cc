@@ -10,13 +10,13 @@
 #include <utility>
 
 #include "cmd/migrate/commands.h"
+#include "cmd/migrate/commands/interruptible.h"
 #include "cmd/migrate/commands/lint_gate.h"
 #include "cmd/migrate/commands/previous_revisions.h"
 #include "cmd/migrate/commands/schema_bench.h"
 #include "cmd/migrate/context.h"
 #include "cmd/migrate/diagnostic_style.h"
 #include "lib/base/error.h"
-#include "lib/base/file.h"
 #include "lib/base/text.h"
 #include "lib/engines.h"
 #include "lib/report/ci.h"
@@ -165,14 +165,8 @@ class Run {
     return workflow::check_smoke(step, report_.smoke.back());
   }
 
-  [[nodiscard]] bool has_schema_files() const {
-    const Settings& settings = context_.settings();
-    return settings.schema_mode != SchemaMode::none &&
-           path_exists(workflow::variant_or_path(settings.schema_files.at(0), driver_->name()));
-  }
-
   CiCheck schema() {
-    if (!has_schema_files()) {
+    if (!has_schema_files(context_, *driver_)) {
       return {CiStep::schema, Verdict::skipped, "the project has no schema files"};
     }
     try {
@@ -210,11 +204,11 @@ class Run {
 
   /// That nobody has read it yet goes without saying.
   void lint_proposal(const revision::NewRevision& revision) {
-    LintGate gate(context_.settings(), std::string(driver_->name()));
-    gate.turn_off(kUnreviewed);
     const revision::RevisionGraph graph = workflow::with_revision(context_.graph(), revision);
     report_.proposal_lint = lint::lint_revisions(graph, {*graph.find(revision.id)},
-                                                 lint::Arrival::one_by_one, gate.judging());
+                                                 lint::Arrival::one_by_one, gate_.judging());
+    std::erase_if(report_.proposal_lint.findings,
+                  [](const lint::Finding& finding) { return finding.rule->id == kUnreviewed; });
   }
 
   Context& context_;
@@ -257,17 +251,12 @@ void write_summary(Context& context, const workflow::CiReport& report) {
 
 ExitCode run(Context& context) {
   (void)format_of(context);  // a wrong one is said before the work
-  workflow::Interruption interruption(context.interrupted());
-  const CancelOnSignal cancel(interruption.canceller());
-  try {
+  return interruptible(context, [&](workflow::Interruption& interruption) {
     const workflow::CiReport report = Run(context, interruption).run();
     print(context, report);
     write_summary(context, report);
     return report.passed() ? ExitCode::done : ExitCode::check;
-  } catch (const Error&) {
-    interruption.stop_if_asked();  // it may be what the signal did
-    throw;
-  }
+  });
 }
 
 }  // namespace

@@ -75,10 +75,6 @@ void LintGate::default_to(std::string_view id, Severity severity) {
   policy_.severities.emplace(id, severity);
 }
 
-void LintGate::turn_off(std::string_view id) {
-  policy_.severities.insert_or_assign(std::string(id), std::nullopt);
-}
-
 lint::Baseline read_baseline(const std::string& file) {
   if (!path_exists(file)) {
     throw Error(ErrorCode::usage, "there is no baseline " + file,

@@ -25,7 +25,6 @@ class LintGate {
   [[nodiscard]] const lint::Rule& rule(const std::string& id) const;
   /// How much a rule counts from now on, unless the configuration says so itself.
   void default_to(std::string_view id, Severity severity);
-  void turn_off(std::string_view id);
 
  private:
   std::unique_ptr<lint::Analyzer> analyzer_;

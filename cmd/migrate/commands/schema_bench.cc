@@ -1,6 +1,7 @@
 #include "cmd/migrate/commands/schema_bench.h"
 
 #include "lib/base/error.h"
+#include "lib/base/file.h"
 #include "lib/base/shell_word.h"
 #include "lib/engines.h"
 #include "lib/workflow/rename_comments.h"
@@ -49,7 +50,7 @@ OpenBench open_bench(Context& context, const db::Driver& driver) {
 
 OpenBench open_roomy_bench(Context& context, const db::Driver& driver) {
   workflow::Bench::Options options = bench_options(context);
-  const std::string parent = context.environment().get("TMPDIR").value_or("/tmp");
+  const std::string parent = context.environment().temporary_directory();
   auto files = std::make_unique<TemporaryDirectory>(parent);
   const std::string server = server_for_rows(std::string(driver.name()), files->path());
   if (!server.empty()) options.server = server;
@@ -81,6 +82,12 @@ workflow::DatabaseOptions options_of_other(Context& context, const std::string& 
 
 workflow::Bench bench_beside(Context& context, db::Connection& connection) {
   return {context.driver(), bench_options(context), &connection};
+}
+
+bool has_schema_files(const Context& context, const db::Driver& driver) {
+  const Settings& settings = context.settings();
+  return settings.schema_mode != SchemaMode::none &&
+         path_exists(workflow::variant_or_path(settings.schema_files.at(0), driver.name()));
 }
 
 std::vector<SourceText> schema_files(Context& context, const db::Driver& driver) {

@@ -38,6 +38,9 @@ struct OpenBench {
 /// A bench beside a connection that is open already.
 [[nodiscard]] workflow::Bench bench_beside(Context& context, db::Connection& connection);
 
+/// Whether the project has schema files: the first one is there.
+[[nodiscard]] bool has_schema_files(const Context& context, const db::Driver& driver);
+
 /// The schema files of the project. Throws Error{usage} where there are none.
 [[nodiscard]] std::vector<SourceText> schema_files(Context& context, const db::Driver& driver);
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "cmd/migrate/commands.h"
+#include "cmd/migrate/commands/interruptible.h"
 #include "cmd/migrate/commands/previous_revisions.h"
 #include "cmd/migrate/commands/schema_bench.h"
 #include "cmd/migrate/commands/smoke_trace.h"
@@ -18,7 +19,6 @@
 #include "lib/base/text.h"
 #include "lib/engines.h"
 #include "lib/report/smoke.h"
-#include "lib/workflow/schema_files.h"
 
 namespace migrate::cmd {
 namespace {
@@ -136,16 +136,12 @@ class Run {
 
   void gather_schema() {
     if (subject_.dump || (only_ && *only_ != SmokeMode::stamped)) return;
-    const Settings& settings = context_.settings();
-    const bool there =
-        settings.schema_mode != SchemaMode::none &&
-        path_exists(workflow::variant_or_path(settings.schema_files.at(0), driver_->name()));
-    if (only_ || there) {
+    if (only_ || has_schema_files(context_, *driver_)) {
       subject_.schema = schema_files(context_, *driver_);
     } else {
       no_schema_ = "the project has no schema files";
     }
-    subject_.drift_allow = settings.drift_allow;
+    subject_.drift_allow = context_.settings().drift_allow;
   }
 
   SmokeOutcome outcome(const workflow::Bench& bench, SmokeMode mode) {
@@ -177,14 +173,9 @@ class Run {
 };
 
 ExitCode run(Context& context) {
-  workflow::Interruption interruption(context.interrupted());
-  const CancelOnSignal cancel(interruption.canceller());
-  try {
+  return interruptible(context, [&](workflow::Interruption& interruption) {
     return Run(context, interruption).run();
-  } catch (const Error&) {
-    interruption.stop_if_asked();  // it may be what the signal did
-    throw;
-  }
+  });
 }
 
 }  // namespace
