@@ -40,6 +40,8 @@ struct Hit {
   std::string object;  ///< "public.orders": what a fingerprint goes by
   std::string lock;    ///< in place of the rule's, where the case is special
   std::string fix;     ///< SQL that does it safely; empty: there is only advice
+  /// The one table that loses rows or values by it, as a db::ArchiveOrder names it; else empty.
+  std::string loser = {};
 };
 
 /// What became of a script.

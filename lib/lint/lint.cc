@@ -82,6 +82,7 @@ class ScriptJudge {
     if (finding == nullptr) return;
     finding->object = hit.object;
     finding->fix = hit.fix;
+    finding->loser = hit.loser;
     if (!hit.lock.empty()) finding->lock = hit.lock;
   }
 
@@ -265,6 +266,11 @@ std::vector<bool> ancestors(const revision::RevisionGraph& graph, size_t index) 
 std::string Finding::consent() const {
   if (approved_by.empty()) return reason;
   return "by " + approved_by + (reason.empty() ? "" : ": " + reason);
+}
+
+bool Finding::loses() const {
+  // What is only worth a word may be approved like a loss, but is none: rows that move.
+  return !loser.empty() || (rule->tag == Tag::destructive && rule->severity != Severity::note);
 }
 
 size_t Report::count(Severity severity) const {

@@ -28,9 +28,12 @@ struct Finding {
   std::string message;
   std::string object;
   std::string lock;
-  std::string fix;  ///< SQL; may be empty
+  std::string fix;    ///< SQL; may be empty
+  std::string loser;  ///< see Hit
 
   [[nodiscard]] bool counts() const { return !approved && !known; }
+  /// Whether rows, values or whole objects are gone by it, approved or not.
+  [[nodiscard]] bool loses() const;
   /// Who approved it and why: "by Ann: seen", "by Ann", "seen"; empty: it isn't said.
   [[nodiscard]] std::string consent() const;
 };

@@ -366,6 +366,7 @@ const Command& deploy_command() {
                   {kForceSync, 0, "",
                    "for emergencies: change what lacks or differs, where nothing is lost"},
                   kBackupOption,
+                  kBackupTablesOption,
                   kSkipBackupOption,
                   kAllowDestructiveOption,
                   kRequireReportOption,

@@ -1,44 +1,64 @@
 #include "cmd/migrate/commands/deploy_backup.h"
 
-#include <algorithm>
+#include <set>
 
 #include "lib/base/error.h"
 #include "lib/base/text.h"
 #include "lib/engines.h"
 #include "lib/lint/lint.h"
+#include "lib/report/standing.h"
 
 namespace migrate::cmd {
 namespace {
 
-/// Ids of the steps of `plan` that lose data: those in which a rule of the tag "destructive" finds
-/// something, approved or not. Where nobody can read the scripts, all of them might.
-std::vector<std::string> losing(Context& context, const plan::Plan& plan) {
-  std::vector<std::string> ids;
+/// What the scripts of a plan lose.
+struct Losses {
+  std::vector<std::string> ids;  ///< of the steps that lose something, approved or not
+  std::set<std::string> tables;  ///< that lose rows or values, as a db::ArchiveOrder names them
+  bool all_named = true;         ///< nothing else loses any, as far as anybody can read
+};
+
+Losses losses(Context& context, const plan::Plan& plan) {
+  Losses result;
+  std::vector<size_t> indices;
+  for (const plan::Step& step : plan.steps) {
+    indices.push_back(context.graph().find(step.id).value());
+  }
   std::unique_ptr<lint::Analyzer> analyzer;
   try {
     analyzer = analyzer_named(context.engine());
   } catch (const Error&) {
-    for (const plan::Step& step : plan.steps) ids.push_back(step.id);
-    return ids;
+    // Nobody can read the scripts: all of them might.
+    return {report::ids(context.graph(), indices), {}, false};
   }
   const lint::Policy policy;
-  const lint::Judging judging{*analyzer, context.driver().dialect(), policy};
-  for (const plan::Step& step : plan.steps) {
-    const size_t index = context.graph().find(step.id).value();
-    const lint::Report report =
-        lint::lint_revisions(context.graph(), {index}, lint::Arrival::one_by_one, judging);
-    const bool loses =
-        std::any_of(report.findings.begin(), report.findings.end(), [](const lint::Finding& each) {
-          return each.rule->tag == lint::Tag::destructive && each.rule->severity != Severity::note;
-        });
-    if (loses) ids.push_back(step.id);
+  const lint::Report report =
+      lint::lint_revisions(context.graph(), indices, lint::Arrival::together,
+                           {*analyzer, context.driver().dialect(), policy});
+  for (const lint::Finding& finding : report.findings) {
+    if (!finding.loses()) continue;
+    const std::string& id = plan.steps[finding.script].id;
+    if (result.ids.empty() || result.ids.back() != id) result.ids.push_back(id);
+    if (finding.loser.empty()) {
+      result.all_named = false;
+    } else {
+      result.tables.insert(finding.loser);
+    }
   }
-  return ids;
+  return result;
+}
+
+/// The tables that are backed up in place of the whole database; none: that.
+std::vector<std::string> tables_of(Context& context, const Losses& lost) {
+  if (lost.all_named) return {lost.tables.begin(), lost.tables.end()};
+  context.tell(
+      "which tables lose something can't be told of all that is pending: the backup is whole");
+  return {};
 }
 
 BackupDecision skipped(Context& context, const plan::Plan& plan) {
   if (!context.arguments().has(kAllowDestructiveOption.name)) {
-    const std::vector<std::string> ids = losing(context, plan);
+    const std::vector<std::string> ids = losses(context, plan).ids;
     if (!ids.empty()) {
       throw Error(ErrorCode::usage,
                   "--skip-backup, and what is pending loses data: " + join(ids, ", "),
@@ -52,10 +72,11 @@ BackupDecision skipped(Context& context, const plan::Plan& plan) {
 
 BackupDecision decide_backup(Context& context, const plan::Plan& plan, Besides besides) {
   const Arguments& arguments = context.arguments();
-  const bool forced = arguments.has(kBackupOption.name);
+  const bool whole = arguments.has(kBackupOption.name);
+  const bool tables = arguments.has(kBackupTablesOption.name);
   const bool skip = arguments.has(kSkipBackupOption.name);
-  if (forced && skip) {
-    throw Error(ErrorCode::usage, "--backup and --skip-backup exclude each other");
+  if (int{whole} + int{tables} + int{skip} > 1) {
+    throw Error(ErrorCode::usage, "--backup, --backup-tables and --skip-backup exclude each other");
   }
   if (arguments.has(kAllowDestructiveOption.name) && !skip) {
     throw Error(ErrorCode::usage, "--allow-destructive goes with --skip-backup");
@@ -63,11 +84,16 @@ BackupDecision decide_backup(Context& context, const plan::Plan& plan, Besides b
   if (plan.empty() && besides == Besides::nothing) return {nullptr, "nothing is pending"};
   if (skip) return skipped(context, plan);
   const BackupPolicy policy = context.settings().backup.policy;
-  if (!forced && policy == BackupPolicy::never) return {nullptr, "the policy is \"never\""};
-  if (!forced && policy == BackupPolicy::destructive && losing(context, plan).empty()) {
-    return {nullptr, "nothing that is pending loses data"};
+  const bool asked = whole || tables;
+  if (!asked && policy == BackupPolicy::never) return {nullptr, "the policy is \"never\""};
+  if (whole || (!tables && policy == BackupPolicy::always)) {
+    return {std::make_unique<BackupStep>(context, std::vector<std::string>()), ""};
   }
-  return {std::make_unique<BackupStep>(context, std::vector<std::string>()), ""};
+  const Losses lost = losses(context, plan);
+  if (lost.ids.empty()) return {nullptr, "nothing that is pending loses data"};
+  return {std::make_unique<BackupStep>(
+              context, tables ? tables_of(context, lost) : std::vector<std::string>()),
+          ""};
 }
 
 }  // namespace migrate::cmd

@@ -13,6 +13,8 @@ namespace migrate::cmd {
 
 inline constexpr OptionSpec kBackupOption = {"--backup", 0, "",
                                              "make a backup first, whatever the policy says"};
+inline constexpr OptionSpec kBackupTablesOption = {
+    "--backup-tables", 0, "", "back up only the tables that pending scripts take something from"};
 inline constexpr OptionSpec kSkipBackupOption = {"--skip-backup", 0, "", "make none"};
 inline constexpr OptionSpec kAllowDestructiveOption = {
     "--allow-destructive", 0, "", "with --skip-backup: also where what is pending loses data"};

@@ -153,11 +153,16 @@ bool is_new(const Scene& scene, const std::string& type, const Name& name) {
   return false;
 }
 
+/// A table as pg_dump's --table finds it: one whose schema isn't written may be in any.
+std::string pattern(const Name& table) { return (table.schema.empty() ? "*." : "") + sql(table); }
+
 void judge_dropped(Scene& scene, const std::string& type, const Name& name, size_t offset) {
   const bool cascade = scene.body["behavior"].text() == "DROP_CASCADE";
   const Place place{offset, sql(name)};
   if (type == "OBJECT_TABLE") {
-    scene.hit(rule("drop-table"), fmt::format("drops table {} with its rows", sql(name)), place);
+    Place table = place;
+    table.loser = pattern(name);
+    scene.hit(rule("drop-table"), fmt::format("drops table {} with its rows", sql(name)), table);
   } else if (type == "OBJECT_SCHEMA") {
     scene.hit(rule("drop-schema"), fmt::format("drops schema {}", sql(name)), place);
   } else if (type == "OBJECT_MATVIEW" && !scene.makes_view_later(name)) {
@@ -242,7 +247,7 @@ void judge_command(Scene& scene, const Command& command) {
     scene.hit(rule("drop-column"),
               fmt::format("drops column {} of {}{}", sql(command.name), table,
                           goes_along(scene, command.table, command.name)),
-              {command.offset, object});
+              {.offset = command.offset, .object = object, .loser = pattern(command.table)});
     if (command.body["behavior"].text() == "DROP_CASCADE") {
       scene.hit(rule("drop-cascade"), fmt::format("drops {} and whatever depends on it", object),
                 {scene.find("cascade", command.offset), object});
@@ -265,10 +270,11 @@ void judge_truncate(Scene& scene) {
     const Tree& relation = body_of(node);
     const Name name = name_of(relation);
     if (!scene.catalog.in_use(name)) continue;
-    scene.hit(rule("truncate"),
-              fmt::format("empties table {}{}", sql(name),
-                          cascade ? " and every table that refers to it" : ""),
-              {location(relation), sql(name)});
+    scene.hit(
+        rule("truncate"),
+        fmt::format("empties table {}{}", sql(name),
+                    cascade ? " and every table that refers to it" : ""),
+        {.offset = location(relation), .object = sql(name), .loser = cascade ? "" : pattern(name)});
   }
 }
 
@@ -280,10 +286,11 @@ void judge_all_rows(Scene& scene) {
   if (!scene.body["fromClause"].is_null() || !scene.body["usingClause"].is_null()) return;
   const Name name = name_of(relation);
   if (!scene.catalog.in_use(name)) return;
-  scene.hit(rule("change-all-rows"),
-            fmt::format("{} every row of {}", scene.kind == "UpdateStmt" ? "changes" : "deletes",
-                        sql(name)),
-            {location(relation), sql(name)});
+  const bool changes = scene.kind == "UpdateStmt";
+  scene.hit(
+      rule("change-all-rows"),
+      fmt::format("{} every row of {}", changes ? "changes" : "deletes", sql(name)),
+      {.offset = location(relation), .object = sql(name), .loser = changes ? "" : pattern(name)});
 }
 
 void judge(Scene& scene) {

@@ -8,7 +8,7 @@ namespace migrate::postgresql::lint {
 
 void Scene::hit(const Rule& rule, std::string message, Place place) {
   hits_.push_back({&rule, statement, place.offset, std::move(message), std::move(place.object),
-                   std::move(place.lock), std::move(place.fix)});
+                   std::move(place.lock), std::move(place.fix), std::move(place.loser)});
 }
 
 size_t Scene::find(std::string_view word, size_t from) const {

@@ -29,6 +29,7 @@ struct Place {
   std::string object = {};
   std::string fix = {};
   std::string lock = {};
+  std::string loser = {};  ///< see Hit
 };
 
 class Scene {
