@@ -1,6 +1,8 @@
 // Constraints of tables, but for NOT NULL, which its column says.
 #include "lib/postgresql/schema/constraint_kind.h"
 
+#include <algorithm>
+
 #include "lib/postgresql/schema/common.h"
 #include "lib/postgresql/schema/index_marks.h"
 #include "lib/postgresql/schema/inheritance_kind.h"
@@ -37,7 +39,16 @@ std::vector<Statement> add(const Fact& fact, const Sides& sides) {
       if (!by_index.empty()) return by_index;
     }
   }
+  if (doubles_one_of(fact, sides.after_parts.of(*fact.part_of))) return {add_alone(fact, sides)};
   return {{"ADD " + constraint_definition(fact), subject(fact, sides)}};
+}
+
+/// "(name) INCLUDE (id)" of "UNIQUE (name) INCLUDE (id)", where that is an index.
+std::string_view index_part(const Fact& fact) {
+  const std::string_view type = fact.attribute("type");
+  if (fact.identity.kind != "constraint" || type == "check" || type == "foreign key") return {};
+  const std::string_view definition = fact.attribute("definition");
+  return definition.substr(std::min(definition.find('('), definition.size()));
 }
 
 std::vector<Statement> create(const Fact& fact, const std::vector<const Fact*>&,
@@ -105,6 +116,17 @@ std::string constraint_definition(const Fact& fact) {
   return "CONSTRAINT " + constraint_name(fact) + " " + std::string(fact.attribute("definition")) +
          (fact.has("not_enforced") ? " NOT ENFORCED" : "") +
          (fact.has("not_valid") ? " NOT VALID" : "");
+}
+
+bool doubles_one_of(const Fact& fact, const std::vector<const Fact*>& others) {
+  const std::string_view index = index_part(fact);
+  return !index.empty() && std::any_of(others.begin(), others.end(), [&](const Fact* other) {
+    return other->identity != fact.identity && index_part(*other) == index;
+  });
+}
+
+Statement add_alone(const Fact& fact, const Sides& sides) {
+  return {subject(fact, sides) + " ADD " + constraint_definition(fact)};
 }
 
 std::vector<Statement> dress_constraint(const Fact& fact, const Sides& sides) {

@@ -43,6 +43,23 @@ std::string typed_column(const Fact& column, const std::vector<const Fact*>& par
   return name_sql(column.identity.name.at(2)) + " WITH OPTIONS" + options;
 }
 
+/// Constraints that have to be added behind the table: their index is that of another, of the
+/// primary key where that is one of them.
+std::vector<const Fact*> doubles(const std::vector<const Fact*>& parts) {
+  std::vector<const Fact*> constraints;
+  for (const Fact* part : parts) {
+    if (part->identity.kind == "constraint") constraints.push_back(part);
+  }
+  std::stable_partition(constraints.begin(), constraints.end(),
+                        [](const Fact* fact) { return fact->attribute("type") == "primary key"; });
+  std::vector<const Fact*> inside;
+  std::vector<const Fact*> result;
+  for (const Fact* constraint : constraints) {
+    (doubles_one_of(*constraint, inside) ? result : inside).push_back(constraint);
+  }
+  return result;
+}
+
 /// Columns in their order, then constraints by name.
 std::vector<std::string> elements(const Fact& table, const std::vector<const Fact*>& parts,
                                   bool has_parents) {
@@ -53,8 +70,11 @@ std::vector<std::string> elements(const Fact& table, const std::vector<const Fac
         table.has("of_type") ? typed_column(*column, parts) : column_definition(*column, parts);
     if (!text.empty()) result.push_back(std::move(text));
   }
+  const std::vector<const Fact*> outside = doubles(parts);
   for (const Fact* part : parts) {
-    if (part->identity.kind == "constraint") result.push_back(constraint_definition(*part));
+    if (part->identity.kind != "constraint") continue;
+    if (std::find(outside.begin(), outside.end(), part) != outside.end()) continue;
+    result.push_back(constraint_definition(*part));
   }
   return result;
 }
@@ -129,6 +149,7 @@ std::vector<Statement> create(const Fact& fact, const std::vector<const Fact*>& 
         {"REPLICA IDENTITY " + std::string(fact.attribute("replica_identity")), subject});
   }
   append(result, dress(fact, called(fact.identity, sides)));
+  for (const Fact* part : doubles(parts)) result.push_back(add_alone(*part, sides));
   for (const Fact* part : parts) {
     if (part->identity.kind == "column") append(result, dress_column(*part, sides));
     if (part->identity.kind == "constraint") append(result, dress_constraint(*part, sides));

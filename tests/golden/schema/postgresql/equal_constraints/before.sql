@@ -1,0 +1,1 @@
+CREATE TABLE old (name text NOT NULL, code text);
