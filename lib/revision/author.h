@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "lib/base/source_text.h"
 #include "lib/sql/dialect.h"
 
 namespace migrate::revision {
@@ -39,10 +40,14 @@ struct NewFiles {
 void create_files(const NewFiles& files);
 
 /// A legacy schema.sql or pg_dump file as the body of a baseline: psql's own lines (`\restrict`,
-/// `\unrestrict`), session settings of the dump's head and SET search_path '' are taken out, BOM
-/// and CRLF are normalised; everything else stays as it is. The down body drops what the up body
-/// creates, in reverse order, where every object can be named; else the baseline is irreversible.
+/// `\unrestrict`), session settings of the dump's head, SET search_path '' and what every database
+/// has are taken out, BOM and CRLF are normalised; everything else stays as it is. The down body
+/// drops what the up body creates, in reverse order, where every object can be named; else the
+/// baseline is irreversible.
 struct Baseline {
+  /// What no revision can have: another encoding, the shell's `\connect`, DROP DATABASE. With one
+  /// of these there are no bodies.
+  std::vector<Diagnostic> problems;
   std::string up_body;
   std::string down_body;
   std::string irreversible;
@@ -50,8 +55,7 @@ struct Baseline {
   std::vector<std::string> up_keys;
   std::vector<std::string> down_keys;
 };
-[[nodiscard]] Baseline baseline_from_schema(const std::string& schema_text,
-                                            const sql::Dialect& dialect);
+[[nodiscard]] Baseline baseline_from_schema(const SourceText& schema, const sql::Dialect& dialect);
 
 /// The script's text with the line `key` of its header (`parents`, `depends-on`, `revision`) set to
 /// `ids`, put below `revision` where it is missing; everything else byte for byte. Throws

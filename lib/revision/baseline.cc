@@ -26,8 +26,8 @@ struct Setting {
 };
 
 // What stays because it changes what later statements make: check_function_bodies,
-// default_tablespace, default_table_access_method, another client_encoding, a search_path that is
-// not empty (its statements have unqualified names).
+// default_tablespace, default_table_access_method, a search_path that is not empty (its statements
+// have unqualified names). A client_encoding says nothing: scripts are UTF-8.
 constexpr std::array kSettings = {
     Setting{"statement_timeout", ""},
     Setting{"lock_timeout", ""},
@@ -39,8 +39,7 @@ constexpr std::array kSettings = {
     Setting{"escape_string_warning", ""},
     Setting{"standard_conforming_strings", "on"},
     Setting{"default_with_oids", "false"},
-    Setting{"client_encoding", "'utf8'"},
-    Setting{"client_encoding", "'utf-8'"},
+    Setting{"client_encoding", ""},
     Setting{"search_path", "''"},
 };
 
@@ -74,10 +73,72 @@ bool turns_foreign_keys_off(const std::vector<Lexeme>& words) {
          (words[3].folded == "off" || words[3].text == "0");
 }
 
-/// Tables that the engine keeps itself; a listing of the schema shows them all the same.
-bool creates_own_table(const std::vector<Lexeme>& words, const sql::Dialect& dialect) {
-  return !dialect.own_tables.empty() && words.size() > 2 && words[0].folded == "create" &&
-         words[1].folded == "table" && words[2].folded.starts_with(dialect.own_tables);
+/// Tables that the engine keeps itself and the schema that every database has: a dump may show
+/// them all the same.
+bool creates_what_is_there(const std::vector<Lexeme>& words, const sql::Dialect& dialect) {
+  if (words.size() < 3 || words[0].folded != "create") return false;
+  if (words[1].folded == "table") {
+    return !dialect.own_tables.empty() && words[2].folded.starts_with(dialect.own_tables);
+  }
+  return words[1].folded == "schema" && words.size() == 3 &&
+         words[2].folded == dialect.first_schema;
+}
+
+/// What the text of `schema` would be in a session with another encoding than that of scripts.
+std::optional<Diagnostic> foreign_encoding(const std::vector<Lexeme>& words,
+                                           const SourceText& schema) {
+  if (!is_set(words) || words[1].folded != "client_encoding") return std::nullopt;
+  std::string name = to_lower(words[3].text);
+  std::erase(name, '\'');
+  if (name == "utf8" || name == "utf-8") return std::nullopt;
+  const std::string text = schema.read_all();
+  const bool plain = std::all_of(text.begin(), text.end(),
+                                 [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  if (plain) return std::nullopt;
+  Diagnostic problem;
+  problem.code = "encoding";
+  problem.message = "the file is written in " + words[3].text + ", and scripts are UTF-8";
+  problem.hint = "dump it again with --encoding=UTF8";
+  return problem;
+}
+
+/// A statement that no revision should have, wherever it came from.
+std::optional<Diagnostic> about_databases(const std::vector<Lexeme>& words) {
+  if (words.size() < 2 || words[1].folded != "database") return std::nullopt;
+  const std::string& verb = words[0].folded;
+  if (verb != "create" && verb != "drop" && verb != "alter") return std::nullopt;
+  Diagnostic problem;
+  problem.code = "database";
+  problem.message = to_upper(verb) +
+                    " DATABASE: a revision runs inside whatever database it is "
+                    "applied to, scratch ones among them";
+  problem.hint = "dump without --create, or take it out";
+  return problem;
+}
+
+/// What can't be in a baseline, each with its place.
+std::vector<Diagnostic> find_problems(const SourceText& schema, const sql::Dialect& dialect) {
+  std::vector<Diagnostic> problems;
+  sql::Splitter splitter(schema, dialect);
+  while (const std::optional<sql::Statement> statement = splitter.next()) {
+    if (statement->problem) {
+      problems.push_back(*statement->problem);
+      continue;
+    }
+    const std::vector<Lexeme> words = sql::leading_lexemes(splitter.text(), dialect, 4);
+    const auto add = [&](Diagnostic problem) {
+      problem.location = schema.locate(statement->span.offset);
+      problem.excerpt = schema.line_at(statement->span.offset);
+      problems.push_back(std::move(problem));
+    };
+    if (std::optional<Diagnostic> problem = foreign_encoding(words, schema)) {
+      problems.clear();  // all that follows is misread
+      add(*std::move(problem));
+      return problems;
+    }
+    if (std::optional<Diagnostic> problem = about_databases(words)) add(*std::move(problem));
+  }
+  return problems;
 }
 
 class BaselineReader {
@@ -152,7 +213,7 @@ bool BaselineReader::drops(const std::vector<Lexeme>& words) {
     foreign_keys_off_ = true;
     return true;
   }
-  return creates_own_table(words, dialect_) || (in_head_ && is_session_setting(words));
+  return creates_what_is_there(words, dialect_) || (in_head_ && is_session_setting(words));
 }
 
 /// The run brings a transaction of its own; a pair around the whole file would only hide that.
@@ -192,9 +253,13 @@ std::string BaselineReader::without_cuts() {
 
 }  // namespace
 
-Baseline baseline_from_schema(const std::string& schema_text, const sql::Dialect& dialect) {
+Baseline baseline_from_schema(const SourceText& schema, const sql::Dialect& dialect) {
   constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-  std::string_view text = schema_text;
+  Baseline baseline;
+  baseline.problems = find_problems(schema, dialect);
+  if (!baseline.problems.empty()) return baseline;
+  const std::string bytes = schema.read_all();
+  std::string_view text = bytes;
   if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
   return BaselineReader(without_carriage_returns(text), dialect).read();
 }

@@ -43,6 +43,8 @@ struct Dialect {
   bool dot_commands = false;       ///< the shell's own lines, which begin with a dot
   /// What the names of tables begin with that the engine makes itself; empty: it makes none.
   std::string_view own_tables = {};
+  /// The schema that a new database has from the beginning; empty: there are no schemas.
+  std::string_view first_schema = {};
   /// What decides a statement's kind; the first rule that matches.
   std::span<const Rule> rules;
   /// First words that no rule begins with and that never change the session by themselves: the

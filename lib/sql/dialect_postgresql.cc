@@ -91,6 +91,7 @@ constexpr Dialect kDialect = {
     .psql_commands = true,
     .copy_data = true,
     .carriage_return_ends_comment = true,
+    .first_schema = "public",
     .rules = kRules,
     .plain = kPlain,
     .quiet = kQuiet,

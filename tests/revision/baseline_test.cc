@@ -6,10 +6,10 @@ namespace migrate::revision {
 namespace {
 
 Baseline postgresql(const std::string& text) {
-  return baseline_from_schema(text, sql::postgresql_dialect());
+  return baseline_from_schema(SourceText::from_memory("dump.sql", text), sql::postgresql_dialect());
 }
 Baseline sqlite(const std::string& text) {
-  return baseline_from_schema(text, sql::sqlite_dialect());
+  return baseline_from_schema(SourceText::from_memory("dump.sql", text), sql::sqlite_dialect());
 }
 
 TEST(Baseline, LosesTheSessionOfADump) {
@@ -36,11 +36,59 @@ TEST(Baseline, LosesTheSessionOfADump) {
 
 TEST(Baseline, KeepsSettingsThatMeanSomething) {
   for (const std::string kept :
-       {"SET client_encoding = 'LATIN1';\n", "SET search_path = app, public;\n",
-        "SET standard_conforming_strings = off;\n", "SET default_table_access_method = heap;\n"}) {
+       {"SET search_path = app, public;\n", "SET standard_conforming_strings = off;\n",
+        "SET default_table_access_method = heap;\n"}) {
     EXPECT_EQ(postgresql(kept + "CREATE TABLE t(x int);\n").up_body,
               kept + "CREATE TABLE t(x int);\n");
   }
+}
+
+TEST(Baseline, LeavesTheSchemaOutThatEveryDatabaseHas) {
+  const Baseline baseline = postgresql(
+      "CREATE SCHEMA public;\nALTER SCHEMA public OWNER TO pg_database_owner;\n"
+      "CREATE SCHEMA app;\nCREATE TABLE public.t (x int);\n");
+  EXPECT_EQ(baseline.up_body,
+            "ALTER SCHEMA public OWNER TO pg_database_owner;\n"
+            "CREATE SCHEMA app;\nCREATE TABLE public.t (x int);\n");
+  EXPECT_EQ(baseline.down_body, "DROP TABLE public.t;\nDROP SCHEMA app;\n");
+}
+
+/// The findings, a line each.
+std::string problems_of(const std::string& text) {
+  const Baseline baseline = postgresql(text);
+  EXPECT_EQ(baseline.up_body, "");
+  std::string lines;
+  for (const Diagnostic& problem : baseline.problems) {
+    lines += std::to_string(problem.location.position.line) + ": " + problem.message + "\n";
+  }
+  return lines;
+}
+
+TEST(Baseline, IsNoneOfADumpThatMakesItsDatabase) {
+  EXPECT_EQ(
+      problems_of("SET row_security = off;\n\nDROP DATABASE shop;\nCREATE DATABASE shop;\n"
+                  "ALTER DATABASE shop OWNER TO ann;\n\\connect shop\nCREATE TABLE t(x int);\n"),
+      "3: DROP DATABASE: a revision runs inside whatever database it is applied to, scratch "
+      "ones among them\n"
+      "4: CREATE DATABASE: a revision runs inside whatever database it is applied to, scratch "
+      "ones among them\n"
+      "5: ALTER DATABASE: a revision runs inside whatever database it is applied to, scratch "
+      "ones among them\n"
+      "6: the psql command \\connect is not supported\n");
+}
+
+TEST(Baseline, IsNoneOfADumpInAnotherEncoding) {
+  const std::string head = "SET lock_timeout = 0;\nSET client_encoding = 'LATIN1';\n";
+  EXPECT_EQ(problems_of(head + "COMMENT ON TABLE t IS 'gr\xF6\xDF"
+                               "er';\n"),
+            "2: the file is written in 'LATIN1', and scripts are UTF-8\n");
+  EXPECT_EQ(problems_of(head + "COMMENT ON TABLE t IS 'gr\xC3\xB6"
+                               "ber';\n"),
+            "2: the file is written in 'LATIN1', and scripts are UTF-8\n");
+  EXPECT_EQ(problems_of("COMMENT ON TABLE t IS 'gr\xF6\xDF"
+                        "er';\n"),
+            "1: invalid UTF-8\n");
+  EXPECT_EQ(postgresql(head + "CREATE TABLE t(x int);\n").up_body, "CREATE TABLE t(x int);\n");
 }
 
 TEST(Baseline, KeepsCopyData) {

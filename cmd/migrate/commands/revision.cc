@@ -1,13 +1,15 @@
 // migrate revision: a new revision, as a skeleton or as a baseline of a legacy schema.
+#include <filesystem>
+
 #include "cmd/migrate/commands.h"
 #include "cmd/migrate/commands/autogenerate.h"
 #include "cmd/migrate/commands/new_files.h"
 #include "cmd/migrate/commands/select.h"
 #include "cmd/migrate/context.h"
 #include "lib/base/error.h"
-#include "lib/base/file.h"
 #include "lib/report/standing.h"
 #include "lib/revision/header.h"
+#include "lib/sql/include.h"
 
 namespace migrate::cmd {
 namespace {
@@ -64,7 +66,13 @@ std::vector<std::string> labels(Context& context) {
 
 void take_schema(Context& context, const std::string& file, revision::NewRevision& revision) {
   const sql::Dialect* dialect = sql::find_dialect(context.engine());
-  revision::Baseline baseline = revision::baseline_from_schema(read_file(file), *dialect);
+  std::vector<Diagnostic> problems;
+  const SourceText schema =
+      sql::expand_includes(SourceText::from_file(file, file), *dialect,
+                           std::filesystem::path(file).parent_path().string(), problems);
+  if (!problems.empty()) throw Error(ErrorCode::failed, std::move(problems));
+  revision::Baseline baseline = revision::baseline_from_schema(schema, *dialect);
+  if (!baseline.problems.empty()) throw Error(ErrorCode::failed, std::move(baseline.problems));
   revision.up_body = std::move(baseline.up_body);
   revision.down_body = std::move(baseline.down_body);
   revision.irreversible = std::move(baseline.irreversible);
