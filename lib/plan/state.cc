@@ -35,7 +35,7 @@ Diagnostic unknown_finding(const AppliedRevision& row) {
                   (row.message.empty() ? "" : " (" + row.message + ")") + ", which no file has";
   found.hint =
       "use a checkout that has it (this one may be older than the database); `migrate show " +
-      row.id + " --sql` prints what ran";
+      row.id + " --sql` prints what ran, `migrate export " + row.id + "` writes its files back";
   return found;
 }
 

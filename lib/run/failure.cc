@@ -141,8 +141,8 @@ const std::string& redone(const plan::Plan& plan) {
 }
 
 /// The command that goes on.
-std::string command_of(const plan::Plan& plan, const plan::Step& step) {
-  if (step.direction == plan::Direction::up) return "`migrate upgrade`";
+std::string command_of(const plan::Plan& plan, const plan::Step& step, const std::string& upward) {
+  if (step.direction == plan::Direction::up) return "`" + upward + "`";
   return is_redo(plan) ? "`migrate redo " + redone(plan) + "`" : "`migrate downgrade`";
 }
 
@@ -182,7 +182,7 @@ std::vector<std::string> consequences(const plan::Plan& plan, const Operation& o
                     " before it, in the same transaction");
   }
   notes.push_back(done_before(plan, standing.applied));
-  const std::string command = command_of(plan, step);
+  const std::string command = command_of(plan, step, standing.command);
   if (standing.interrupted) {
     notes.push_back(way_on(plan, standing.applied));
     return notes;

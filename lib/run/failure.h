@@ -20,6 +20,7 @@ struct Standing {
   size_t went_with_it = 0;     ///< steps before the failed one, in the same transaction
   int lock_tries = 0;          ///< how often it lost a lock; 0: that is not why it failed
   db::Failure::Cause cause = db::Failure::Cause::other;
+  std::string command = "migrate upgrade";  ///< that goes up: what is to be run next
 };
 
 /// The finding for `failure` of `operation`, located in the step's script: the engine's position is

@@ -345,14 +345,17 @@ void Runner::stop(const Operation& operation, const db::Failure& failure) {
   Standing standing{steps_done_, journalled ? statements_done_ : 0, operation.kind != Kind::alone,
                     interrupted, operation.step - steps_done_};
   standing.cause = failure.cause;
+  standing.command = options_.command;
   if (lost_a_lock) standing.lock_tries = retry_ ? retry_->tries() : 1;
   for (std::string& note : consequences(*plan_, operation, standing)) {
     diagnostic.notes.push_back(std::move(note));
   }
   if (options_.first_run && failure.cause == db::Failure::Cause::already_exists) {
     diagnostic.notes.push_back(
-        "this database has no history: if its schema was made by other means, record what it has "
-        "with `migrate stamp REV`, then upgrade from there");
+        "this database has no history: if its schema was made by other means, `migrate deploy` "
+        "finds "
+        "out which revisions it has, records them, and goes on from there; `migrate stamp REV` "
+        "records them without looking");
   }
   if (interrupted) {
     throw Error(*options_.interrupted == SIGTERM ? ErrorCode::terminated : ErrorCode::interrupted,

@@ -32,6 +32,8 @@ struct RunnerOptions {
   std::optional<std::string> stored_script;
   /// The history was empty before this run: the database may have been made by other means.
   bool first_run = false;
+  /// That goes up, for messages that say what to run next.
+  std::string command = "migrate upgrade";
   /// All steps are committed at once, or none.
   ProgramOptions::Transactions transactions = ProgramOptions::Transactions::each_segment;
   /// No segment begins after it.

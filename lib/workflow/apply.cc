@@ -82,6 +82,7 @@ size_t run_plan(Database& database, const plan::Plan& plan, const db::Lock& lock
   runner_options.generation = database.history().generation;
   runner_options.confirm_lock = lock.confirm();
   runner_options.interrupted = options.interrupted;
+  runner_options.command = options.command;
   runner_options.tracer = options.tracer;
   runner_options.watcher =
       database.driver().watch(database.connection(), database.options().connect);

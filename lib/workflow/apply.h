@@ -28,6 +28,7 @@ struct ApplyOptions {
   std::optional<std::chrono::steady_clock::time_point> stop_after;
   /// Sessions that hold a lock in an idle transaction older than this are ended before a retry.
   std::optional<Milliseconds> kill_blockers;
+  std::string command = "migrate upgrade";  ///< for messages: what goes on after a failure
   /// Looks on at each statement, and tells the observer; null: nobody does.
   const db::Tracer* tracer = nullptr;
   /// Set to a signal's number when the run must stop; may be null.

@@ -75,6 +75,9 @@ std::vector<bool> adopted(const DeploySubject& subject, const AdoptOptions& adop
   try {
     place = find_place(subject.bench, graph, actual, subject.facts, subject.interruption);
   } catch (Error& error) {
+    if (error.code() != ErrorCode::failed) throw;
+    const bool replayed = error.first().code != db::kNoScratch;
+    if (replayed) error.first().notes = {"this was in a scratch database; nothing was changed"};
     error.first().notes.push_back(
         "this database has no history: which revisions it has is found out in a scratch database, "
         "or by a file of facts that knows its schema; --adopt REV says it without");

@@ -38,7 +38,7 @@ TEST(State, ReportsARowThatNoFileHas) {
   EXPECT_EQ(text_of(problems(graph, applied(graph, {"a", "x: a"}))),
             "unknown-revision: the database has revision x (message of x), which no file has\n"
             "use a checkout that has it (this one may be older than the database); `migrate show x "
-            "--sql` prints what ran");
+            "--sql` prints what ran, `migrate export x` writes its files back");
 }
 
 TEST(State, ReportsHolesOverBothKindsOfEdge) {

@@ -70,6 +70,7 @@ class Deploy {
         options_(apply_options(context)),
         interruption_(context.interrupted()),
         log_(context.progress()) {
+    options_.command = "migrate deploy";
     if (is_against_schema(context_)) schema_files_ = schema_files(context_, context_.driver());
   }
 
