@@ -90,8 +90,10 @@ Seeded seed(Database& database, const std::vector<SeedFile>& files, run::Observe
     stop_if_asked(stop);
     try {
       load(database, file, *lock);
-    } catch (const Error&) {
+    } catch (Error& error) {
       stop_if_asked(stop);
+      error.first().notes.push_back("nothing of " + file.name +
+                                    " stayed; the files before it are loaded");
       throw;
     }
     (known == before.end() ? result.loaded : result.again).push_back(file.name);
