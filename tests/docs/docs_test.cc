@@ -42,7 +42,10 @@ TEST_P(Documentation, ShowsWhatHappens) {
   furnish(directory, page);
   std::string prelude = "cd '" + directory.path() + "' && export PATH=\"$PWD/build:$PATH\" && ";
   if (page.postgresql) {
-    prelude += "export SHOP_DATABASE_URL='" + test::fresh_postgres_database() + "' && ";
+    for (const char* variable : {"SHOP_DATABASE_URL", "STAGING_DATABASE_URL"}) {
+      prelude +=
+          std::string("export ") + variable + "='" + test::fresh_postgres_database() + "' && ";
+    }
   }
   for (const Command& command : page.commands) {
     const test::ChildResult result = test::run_child({"sh", "-c", prelude + command.text});
