@@ -63,6 +63,13 @@ Error nowhere(const RevisionGraph& graph, const Place& place) {
   return {ErrorCode::check, std::move(finding)};
 }
 
+bool is_bare(Database& database) {
+  const db::Driver& driver = database.driver();
+  db::Connection& connection = database.connection();
+  return is_empty(driver.introspect(connection, driver.home_schema(connection)),
+                  driver.schema_rules());
+}
+
 /// The mask of the revisions that a database without a history is taken to have.
 std::vector<bool> adopted(const DeploySubject& subject, const AdoptOptions& adopt,
                           const schema::Catalog& actual, Standing& standing) {
@@ -182,6 +189,8 @@ Standing find_standing(const DeploySubject& subject, const AdoptOptions& adopt) 
   if (!is_empty(actual, database.driver().schema_rules())) {
     standing.kind = Standing::Kind::unmanaged;
     there = adopted(subject, adopt, actual, standing);
+  } else {
+    standing.bare = is_bare(database);
   }
   for (size_t index = 0; index < there.size(); ++index) {
     if (there[index]) standing.adopt.push_back(subject.graph.at(index).id);

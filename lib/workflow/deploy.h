@@ -44,6 +44,7 @@ struct Standing {
   std::vector<schema::Identity> foreign;  ///< what no revision makes, as far as it was looked for
   std::vector<std::string> missing;       ///< statements that add what it lacks to be there
   plan::Plan plan;                        ///< what is pending then
+  bool bare = false;  ///< nothing at all is in the database, not even what `ignore` names
 };
 
 /// "empty", "managed", "unmanaged".

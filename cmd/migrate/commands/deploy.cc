@@ -62,6 +62,11 @@ bool is_against_schema(const Context& context) {
   return against == "schema";
 }
 
+Besides besides(const Standing& standing) {
+  if (standing.bare) return Besides::bare_database;
+  return standing.missing.empty() ? Besides::nothing : Besides::additions;
+}
+
 /// The acts of one deploy, each told of when it is done.
 class Deploy {
  public:
@@ -85,8 +90,7 @@ class Deploy {
     look();
     demand_required();
     const Standing& standing = result_.standing;
-    const BackupDecision backup = decide_backup(
-        context_, standing.plan, standing.missing.empty() ? Besides::nothing : Besides::additions);
+    const BackupDecision backup = decide_backup(context_, standing.plan, besides(standing));
     if (is_dry(context_)) {
       done("backup", backup.step ? "would be made" : "none: " + backup.why, Stopwatch());
       if (standing.kind == Standing::Kind::managed) look_for_drift();

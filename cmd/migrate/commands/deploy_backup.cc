@@ -82,10 +82,11 @@ BackupDecision decide_backup(Context& context, const plan::Plan& plan, Besides b
     throw Error(ErrorCode::usage, "--allow-destructive goes with --skip-backup");
   }
   if (plan.empty() && besides == Besides::nothing) return {nullptr, "nothing is pending"};
-  if (skip) return skipped(context, plan);
   const BackupPolicy policy = context.settings().backup.policy;
-  const bool asked = whole || tables;
-  if (!asked && policy == BackupPolicy::never) return {nullptr, "the policy is \"never\""};
+  const bool silent = !whole && !tables && !skip;
+  if (silent && policy == BackupPolicy::never) return {nullptr, "the policy is \"never\""};
+  if (besides == Besides::bare_database && !whole) return {nullptr, "the database is empty"};
+  if (skip) return skipped(context, plan);
   if (whole || (!tables && policy == BackupPolicy::always)) {
     return {std::make_unique<BackupStep>(context, std::vector<std::string>()), ""};
   }

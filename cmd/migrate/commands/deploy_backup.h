@@ -25,12 +25,16 @@ struct BackupDecision {
   std::string why;                   ///< in words: "the policy is \"never\""
 };
 
-/// What a deploy changes besides what `plan` says.
-enum class Besides { nothing, additions };
+/// What a deploy stands before, and does besides what `plan` says.
+enum class Besides {
+  nothing,
+  additions,     ///< something is added to the schema
+  bare_database  ///< nothing is there that could be lost
+};
 
 /// Decides by the options above and the configuration's policy, and makes sure that the backup can
 /// be made: throws as BackupStep where it can't, and Error{usage} for --skip-backup where something
-/// pending loses data and --allow-destructive is not given. Nothing to be changed: none.
+/// pending loses data and --allow-destructive is not given. Nothing to be changed or lost: none.
 /// Precondition: the context has a database.
 [[nodiscard]] BackupDecision decide_backup(Context& context, const plan::Plan& plan,
                                            Besides besides);
