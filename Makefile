@@ -93,5 +93,8 @@ package: build ## make a Debian package: build/package/*.deb
 check-package: package ## install, run and remove the package in a fresh chroot (root, network)
 	tools/check-package $(BUILD)/package/*.deb
 
+check-image: ## build the image with buildah, run and stop it (root, network, minutes)
+	tools/check-image
+
 clean: ## remove what was built
 	rm -rf $(BUILD) $(BUILD)-asan $(BUILD)-fuzz
