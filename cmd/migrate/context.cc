@@ -193,6 +193,7 @@ workflow::DatabaseOptions Context::database_options() const {
   options.actor.note = settings_.note;
   options.lock_wait = settings_.lock_wait;
   options.connect_wait = settings_.connect_wait;
+  options.interrupted = interrupted_;
   return options;
 }
 

@@ -1,6 +1,7 @@
 // An open database with its history: what every command that looks or applies starts from.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -21,6 +22,8 @@ struct DatabaseOptions {
   history::Actor actor;          ///< run_id empty: a new random one
   Milliseconds lock_wait{0};     ///< how long to wait for the run lock
   Milliseconds connect_wait{0};  ///< how long to go on trying to connect (`--wait`)
+  /// Not 0: the number of a signal that asks to stop, for which the wait for the run lock ends.
+  const std::atomic<int>* interrupted = nullptr;
 };
 
 /// The revisions of a project for one engine, as revision::load_revisions reads them. Throws

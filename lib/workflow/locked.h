@@ -14,8 +14,9 @@ constexpr const char* kHistoryTable = "migrate_revision";
 
 /// Takes the run lock, polling for the database's lock_wait (a blocking wait would deadlock with
 /// CREATE INDEX CONCURRENTLY), makes the history tables where they are missing, and reads the
-/// history again. Within a KeptLock it is that one. Throws Error{locked} that names the holder, and
-/// Error{failed} for a read-only database.
+/// history again. Within a KeptLock it is that one. Throws Error{locked} that names the holder,
+/// Error{interrupted} or Error{terminated} when a signal came meanwhile, and Error{failed} for a
+/// read-only database.
 [[nodiscard]] std::shared_ptr<db::Lock> lock_for_writing(Database& database,
                                                          run::Observer& observer);
 

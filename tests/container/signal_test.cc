@@ -146,6 +146,21 @@ TEST_F(FirstProcess, StopsItsStatement) {
   EXPECT_TRUE(has_said("run the same command again")) << read_file(output());
 }
 
+TEST_F(FirstProcess, EndsWhileItWaitsForAnotherRun) {
+  const std::string url = slow_database();
+  Process holder(environment({"MIGRATE_URL=" + url, "MIGRATE_PROJECT=" + directory_.path()}) +
+                     std::vector<std::string>{kEntrypoint},
+                 {});
+  ASSERT_TRUE(wait_until([&] { return sleeps(test::database_of(url)); }));
+  Process process = start(url, {"deploy", "--lock-wait", "10min"}, in_namespace());
+  ASSERT_TRUE(wait_until([&] { return has_said("waiting for the run lock"); }));
+  terminate_child_of(process);
+  EXPECT_TRUE(wait_until([&] { return !process.running(); }));
+  process.signal(SIGKILL);
+  EXPECT_EQ(process.wait(), 143) << read_file(output());
+  EXPECT_TRUE(has_said("nothing was changed")) << read_file(output());
+}
+
 TEST_F(FirstProcess, IsEndedByASecondSignal) {
   const std::string url = slow_database();
   Process process = start(url, {}, in_namespace());

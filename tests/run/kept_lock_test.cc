@@ -1,6 +1,9 @@
 // One run lock around several acts.
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <csignal>
+
 #include "lib/workflow/locked.h"
 #include "tests/run/run_fixture.h"
 
@@ -43,6 +46,24 @@ TEST_P(KeptLock, WritesNothingByItself) {
   const auto database = project_.open();
   { const workflow::KeptLock lock(*database, project_.observer); }
   EXPECT_FALSE(project_.open()->history().exists);
+}
+
+TEST_P(KeptLock, IsNotWaitedForAfterASignal) {
+  const auto holder = project_.open();
+  const workflow::KeptLock lock(*holder, project_.observer);
+  const std::atomic<int> signal = SIGTERM;
+  workflow::DatabaseOptions options = holder->options();
+  options.lock_wait = Milliseconds(60'000);
+  options.interrupted = &signal;
+  workflow::Database other(holder->driver(), options);
+  const Stopwatch waited;
+  try {
+    (void)workflow::lock_for_writing(other, project_.observer);
+    FAIL() << "two runs at once";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), ErrorCode::terminated) << error.what();
+  }
+  EXPECT_LT(waited.elapsed(), Milliseconds(30'000));
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, KeptLock, testing::ValuesIn(engine_names()));
