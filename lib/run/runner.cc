@@ -353,9 +353,8 @@ void Runner::stop(const Operation& operation, const db::Failure& failure) {
   if (options_.first_run && failure.cause == db::Failure::Cause::already_exists) {
     diagnostic.notes.push_back(
         "this database has no history: if its schema was made by other means, `migrate deploy` "
-        "finds "
-        "out which revisions it has, records them, and goes on from there; `migrate stamp REV` "
-        "records them without looking");
+        "finds out which revisions it has, records them, and goes on from there; `migrate stamp "
+        "REV` records them without looking");
   }
   if (interrupted) {
     throw Error(*options_.interrupted == SIGTERM ? ErrorCode::terminated : ErrorCode::interrupted,
