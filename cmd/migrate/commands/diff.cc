@@ -45,10 +45,22 @@ std::unique_ptr<db::Driver> engine_of(Context& context, const Side& from, const 
   return driver_named(context.engine());
 }
 
+/// Scratch databases like the configured one; like the database of a side where that one is of
+/// another engine, or none is configured.
+OpenBench bench_for(Context& context, const db::Driver& driver, const Side& from, const Side& to) {
+  const bool fits = !context.settings().url.empty() && context.engine() == driver.name();
+  for (const Side* end : {&from, &to}) {
+    if (!fits && end->kind == Side::Kind::database) {
+      return open_bench_like(context, driver, end->text);
+    }
+  }
+  return open_bench(context, driver);
+}
+
 class Ends {
  public:
-  Ends(Context& context, const db::Driver& driver)
-      : context_(context), driver_(driver), open_(open_bench(context, driver)) {}
+  Ends(Context& context, const db::Driver& driver, OpenBench open)
+      : context_(context), driver_(driver), open_(std::move(open)) {}
 
   [[nodiscard]] const workflow::Bench& bench() const { return *open_.bench; }
 
@@ -154,7 +166,7 @@ ExitCode run(Context& context) {
   const Side from = side(context.arguments().value_or("FROM", ""));
   const Side to = side(context.arguments().value_or("TO", ""));
   const std::unique_ptr<db::Driver> driver = engine_of(context, from, to);
-  Ends ends(context, *driver);
+  Ends ends(context, *driver, bench_for(context, *driver, from, to));
   const workflow::Comparison comparison = ends.compare(from, to);
   print(context, comparison, from, to, *driver);
   tell_lookalikes(context, comparison);

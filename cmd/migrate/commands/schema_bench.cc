@@ -48,6 +48,17 @@ OpenBench open_bench(Context& context, const db::Driver& driver) {
   return bench_like_configured(context, driver, bench_options(context));
 }
 
+OpenBench open_bench_like(Context& context, const db::Driver& driver, const std::string& url) {
+  workflow::Bench::Options options = bench_options(context);
+  options.connect = options_of_other(context, url).connect;
+  OpenBench result;
+  if (options.server.empty()) {
+    result.like = workflow::connect(driver, options.connect, context.settings().connect_wait);
+  }
+  result.bench = std::make_unique<workflow::Bench>(driver, std::move(options), result.like.get());
+  return result;
+}
+
 OpenBench open_roomy_bench(Context& context, const db::Driver& driver) {
   workflow::Bench::Options options = bench_options(context);
   const std::string parent = context.environment().temporary_directory();

@@ -24,6 +24,10 @@ struct OpenBench {
 /// (dev_url), leave it out.
 [[nodiscard]] OpenBench open_bench(Context& context, const db::Driver& driver);
 
+/// The same of the database at `url`, of `driver`'s engine, which must be there.
+[[nodiscard]] OpenBench open_bench_like(Context& context, const db::Driver& driver,
+                                        const std::string& url);
+
 /// The same, with room for a production's rows.
 [[nodiscard]] OpenBench open_roomy_bench(Context& context, const db::Driver& driver);
 
