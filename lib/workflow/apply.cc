@@ -181,6 +181,14 @@ plan::Plan plan_upgrade(Database& database, const RevisionGraph& graph, const st
   return plan;
 }
 
+std::vector<Diagnostic> changed_since(const Database& database, const RevisionGraph& graph) {
+  const plan::State state = plan::match(graph, database.history());
+  std::vector<Diagnostic> found =
+      plan::describe_changed(graph, plan::changed_files(graph, state, database.driver().dialect()));
+  for (Diagnostic& finding : found) finding.severity = Severity::warning;
+  return found;
+}
+
 plan::Plan plan_downgrade(Database& database, const RevisionGraph& graph,
                           const ApplyOptions& options) {
   const plan::State state = plan::match(graph, database.history());

@@ -58,6 +58,10 @@ struct ApplyResult {
                                       const std::string& target,
                                       const plan::VariableValues& variables = {},
                                       plan::Holes holes = plan::Holes::refuse);
+/// Files of applied revisions that are not what ran, as warnings. An upgrade that has something to
+/// run refuses changed up scripts.
+[[nodiscard]] std::vector<Diagnostic> changed_since(const Database& database,
+                                                    const revision::RevisionGraph& graph);
 [[nodiscard]] plan::Plan plan_downgrade(Database& database, const revision::RevisionGraph& graph,
                                         const ApplyOptions& options);
 /// The plan of a redo: down by the stored texts, then up by the files. Throws as plan::redone and

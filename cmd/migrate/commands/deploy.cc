@@ -7,6 +7,7 @@
 #include "cmd/migrate/commands/apply_options.h"
 #include "cmd/migrate/commands/deploy_backup.h"
 #include "cmd/migrate/commands/deploy_requires.h"
+#include "cmd/migrate/commands/plan_output.h"
 #include "cmd/migrate/commands/schema_bench.h"
 #include "cmd/migrate/commands/schema_file.h"
 #include "cmd/migrate/context.h"
@@ -223,6 +224,10 @@ class Deploy {
   void upgrade() {
     const Stopwatch time;
     result_.run = workflow::upgrade(context_.database(), context_.graph(), options_, log_);
+    if (result_.run->steps.empty()) {
+      result_.run->warnings = workflow::changed_since(context_.database(), context_.graph());
+    }
+    show_warnings(context_, result_.run->warnings);
     done("upgrade",
          result_.run->steps.empty() && result_.run->left == 0 ? "nothing to do"
                                                               : report::applied_text(*result_.run),
