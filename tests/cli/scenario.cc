@@ -25,7 +25,7 @@ void end_block(Block& block) {
 
 /// Any other line is text, also one that begins with '@' (a diff's hunk).
 bool is_directive(const std::string& line) {
-  constexpr std::string_view kNames[] = {"@engines", "@file",   "@run",
+  constexpr std::string_view kNames[] = {"@engines", "@needs",  "@file", "@run",
                                          "@stdout",  "@stderr", "@exit"};
   const std::string name = line.substr(0, line.find(' '));
   return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
@@ -117,6 +117,8 @@ Scenario parse_scenario(const std::string& text) {
       scenario.story = block.text;
     } else if (block.name == "engines") {
       scenario.engines = split(block.rest, ' ');
+    } else if (block.name == "needs") {
+      scenario.needs = split(block.rest, ' ');
     } else if (block.name == "file" || block.name == "run") {
       Step step{
           block.name == "file" ? Step::Kind::file : Step::Kind::run, block.rest, block.text, {}};
@@ -131,6 +133,7 @@ Scenario parse_scenario(const std::string& text) {
 
 std::string render_scenario(const Scenario& scenario) {
   std::string text = scenario.story + "@engines " + join(scenario.engines, " ") + "\n";
+  if (!scenario.needs.empty()) text += "@needs " + join(scenario.needs, " ") + "\n";
   for (const Step& step : scenario.steps) {
     text +=
         "\n@" + std::string(step.kind == Step::Kind::file ? "file " : "run ") + step.head + "\n";

@@ -2,6 +2,9 @@
 //
 //   What the scenario shows, in a sentence or two.
 //   @engines sqlite postgresql
+//   @needs pg_dump                   left out, or of the PostgreSQL server's own version: without
+//   it
+//                                    that engine is passed over
 //
 //   @file versions/a.up.sql          a file, up to the next such line
 //   -- revision: a1
@@ -41,6 +44,7 @@ struct Step {
 struct Scenario {
   std::string story;
   std::vector<std::string> engines;
+  std::vector<std::string> needs;  ///< programs of the PostgreSQL server's version
   std::vector<Step> steps;
 };
 
