@@ -1,11 +1,11 @@
 #include "lib/run/runner.h"
 
 #include <algorithm>
-#include <csignal>
 #include <thread>
 #include <utility>
 
 #include "lib/base/error.h"
+#include "lib/base/stop_signal.h"
 #include "lib/base/text.h"
 #include "lib/run/check.h"
 #include "lib/run/kill_blockers.h"
@@ -357,8 +357,7 @@ void Runner::stop(const Operation& operation, const db::Failure& failure) {
         "REV` records them without looking");
   }
   if (interrupted) {
-    throw Error(*options_.interrupted == SIGTERM ? ErrorCode::terminated : ErrorCode::interrupted,
-                std::move(diagnostic));
+    throw Error(code_of_signal(*options_.interrupted), std::move(diagnostic));
   }
   const ErrorCode code = code_of(failure, operation);
   if (lost_a_lock && code == ErrorCode::locked) {
@@ -399,13 +398,9 @@ void Runner::stop_if_interrupted() {
   if (options_.interrupted == nullptr || *options_.interrupted == 0) return;
   (void)drain();
   roll_back();
-  Diagnostic diagnostic;
-  diagnostic.code = "interrupted";
-  diagnostic.message = "interrupted";
-  diagnostic.notes = {counted(steps_done_, "revision") + " done in this run stay so",
-                      way_on(*plan_, steps_done_)};
-  throw Error(*options_.interrupted == SIGTERM ? ErrorCode::terminated : ErrorCode::interrupted,
-              std::move(diagnostic));
+  stop_if_asked(options_.interrupted,
+                {counted(steps_done_, "revision") + " done in this run stay so",
+                 way_on(*plan_, steps_done_)});
 }
 
 Event Runner::event_of(Event::Kind kind, const Operation& operation) const {

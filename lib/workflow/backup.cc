@@ -1,36 +1,28 @@
 #include "lib/workflow/backup.h"
 
-#include <csignal>
 #include <set>
 
 #include "lib/base/error.h"
 #include "lib/base/file.h"
+#include "lib/base/stop_signal.h"
 #include "lib/workflow/backup_name.h"
 
 namespace migrate::workflow {
 namespace {
 
-void stop_if_asked(const std::atomic<int>* stop) {
-  if (stop == nullptr || *stop == 0) return;
-  Diagnostic diagnostic;
-  diagnostic.code = "interrupted";
-  diagnostic.message = "interrupted";
-  diagnostic.notes = {"no backup was made; what was written of it is gone"};
-  throw Error(*stop == SIGTERM ? ErrorCode::terminated : ErrorCode::interrupted,
-              std::move(diagnostic));
-}
+constexpr const char* kNothingLeft = "no backup was made; what was written of it is gone";
 
 /// Writes and reads the file; a failure that comes from being stopped is told as that.
 void write(const db::Archiver& archiver, const db::ArchiveOrder& order) {
   try {
     archiver.write(order);
-    stop_if_asked(order.stop);
+    stop_if_asked(order.stop, {kNothingLeft});
     archiver.verify(order);
   } catch (const Error&) {
-    stop_if_asked(order.stop);
+    stop_if_asked(order.stop, {kNothingLeft});
     throw;
   }
-  stop_if_asked(order.stop);
+  stop_if_asked(order.stop, {kNothingLeft});
 }
 
 /// The backup is there, whatever becomes of the old ones.

@@ -1,9 +1,8 @@
 #include "lib/workflow/interruption.h"
 
-#include <csignal>
 #include <utility>
 
-#include "lib/base/error.h"
+#include "lib/base/stop_signal.h"
 
 namespace migrate::workflow {
 
@@ -23,15 +22,7 @@ std::unique_ptr<db::Canceller> Interruption::canceller() {
   return std::make_unique<Forwarding>(*this);
 }
 
-void Interruption::stop_if_asked() const {
-  if (signal_ == nullptr || *signal_ == 0) return;
-  Diagnostic diagnostic;
-  diagnostic.code = "interrupted";
-  diagnostic.message = "interrupted";
-  diagnostic.notes = {"the scratch databases are gone; nothing else was touched"};
-  throw Error(*signal_ == SIGTERM ? ErrorCode::terminated : ErrorCode::interrupted,
-              std::move(diagnostic));
-}
+void Interruption::stop_if_asked() const { migrate::stop_if_asked(signal_, {note_}); }
 
 Interruption::Reach::Reach(Interruption& interruption, std::unique_ptr<db::Canceller> target)
     : interruption_(interruption), target_(std::move(target)) {

@@ -4,6 +4,8 @@
 #include <atomic>
 #include <memory>
 #include <mutex>
+#include <string>
+#include <utility>
 
 #include "lib/db/connection.h"
 
@@ -17,7 +19,9 @@ class Interruption {
   [[nodiscard]] const std::atomic<int>* signal() const { return signal_; }
   /// Cancels the statement that runs within a Reach. Must not outlive this.
   [[nodiscard]] std::unique_ptr<db::Canceller> canceller();
-  /// Throws Error{interrupted}, or Error{terminated}, when a signal came.
+  /// What stands when a signal comes from here on; at first, that only scratch databases were used.
+  void set_note(std::string note) { note_ = std::move(note); }
+  /// Throws Error{interrupted}, or Error{terminated}, with the note, when a signal came.
   void stop_if_asked() const;
 
   /// While it lives, cancelling reaches `target`, and not what an earlier one let it reach.
@@ -38,6 +42,7 @@ class Interruption {
   class Forwarding;
 
   const std::atomic<int>* signal_;
+  std::string note_ = "the scratch databases are gone; nothing else was touched";
   std::mutex reaching_;  ///< held while `target_` is used or replaced
   db::Canceller* target_ = nullptr;
 };

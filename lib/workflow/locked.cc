@@ -1,12 +1,10 @@
 #include "lib/workflow/locked.h"
 
 #include <algorithm>
-#include <atomic>
-#include <csignal>
 #include <thread>
-#include <utility>
 
 #include "lib/base/error.h"
+#include "lib/base/stop_signal.h"
 
 namespace migrate::workflow {
 namespace {
@@ -15,16 +13,6 @@ constexpr Milliseconds kPollInterval{200};
 
 std::string named(const db::LockHolder& holder) {
   return holder.description.empty() ? "another run" : "another run, " + holder.description;
-}
-
-void stop_if_interrupted(const std::atomic<int>* signal) {
-  if (signal == nullptr || *signal == 0) return;
-  Diagnostic diagnostic;
-  diagnostic.code = "interrupted";
-  diagnostic.message = "interrupted while waiting for the run lock";
-  diagnostic.notes = {"nothing was changed"};
-  throw Error(*signal == SIGTERM ? ErrorCode::terminated : ErrorCode::interrupted,
-              std::move(diagnostic));
 }
 
 /// The lock, and the history as it is under it.
@@ -53,7 +41,8 @@ std::shared_ptr<db::Lock> take(Database& database, run::Observer& observer) {
       told = true;
     }
     std::this_thread::sleep_for(std::min(kPollInterval, left));
-    stop_if_interrupted(database.options().interrupted);
+    stop_if_asked(database.options().interrupted, {"nothing was changed"},
+                  "interrupted while waiting for the run lock");
   }
   database.store().set_fence(lock->can_lapse() ? lock->confirm() : std::nullopt);
   database.refresh();

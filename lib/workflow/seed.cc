@@ -1,11 +1,11 @@
 #include "lib/workflow/seed.h"
 
-#include <csignal>
 #include <map>
 #include <utility>
 
 #include "lib/base/error.h"
 #include "lib/base/file.h"
+#include "lib/base/stop_signal.h"
 #include "lib/revision/checksum.h"
 #include "lib/sql/include.h"
 #include "lib/workflow/locked.h"
@@ -16,16 +16,8 @@ namespace migrate::workflow {
 namespace {
 
 constexpr const char* kAction = "seed";
-
-void stop_if_asked(const std::atomic<int>* stop) {
-  if (stop == nullptr || *stop == 0) return;
-  Diagnostic diagnostic;
-  diagnostic.code = "interrupted";
-  diagnostic.message = "interrupted";
-  diagnostic.notes = {"files that were not loaded whole are not loaded at all: run it again"};
-  throw Error(*stop == SIGTERM ? ErrorCode::terminated : ErrorCode::interrupted,
-              std::move(diagnostic));
-}
+constexpr const char* kWholeFiles =
+    "files that were not loaded whole are not loaded at all: run it again";
 
 /// Checksums of what ran, by the file's name.
 std::map<std::string, std::string> recorded(Database& database) {
@@ -87,11 +79,11 @@ Seeded seed(Database& database, const std::vector<SeedFile>& files, run::Observe
       result.unchanged.push_back(file.name);
       continue;
     }
-    stop_if_asked(stop);
+    stop_if_asked(stop, {kWholeFiles});
     try {
       load(database, file, *lock);
     } catch (Error& error) {
-      stop_if_asked(stop);
+      stop_if_asked(stop, {kWholeFiles});
       error.first().notes.push_back("nothing of " + file.name +
                                     " stayed; the files before it are loaded");
       throw;
