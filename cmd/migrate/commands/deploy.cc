@@ -32,6 +32,8 @@ using workflow::Standing;
 /// Without --wait: a database that starts together with us is up by then.
 constexpr Milliseconds kPatience{60'000};
 
+constexpr const char* kApplied = "what was pending is applied, and stays";
+
 constexpr std::string_view kDryRun = "--dry-run";
 constexpr std::string_view kAgainst = "--against";
 constexpr std::string_view kForceSync = "--force-sync";
@@ -192,6 +194,7 @@ class Deploy {
     try {
       adopt();
       upgrade();
+      interruption_.set_note(kApplied);
     } catch (Error& error) {
       if (backup_ && !backup_->path.empty()) {
         error.first().notes.push_back("the database as it was before is in " + backup_->path);
@@ -278,7 +281,7 @@ class Deploy {
         workflow::run_after(context_.database(), step, shell);
       } catch (Error& error) {
         interruption_.stop_if_asked();  // it may be what the signal did
-        error.first().notes.push_back("what was pending is applied, and stays");
+        error.first().notes.emplace_back(kApplied);
         throw;
       }
     }
